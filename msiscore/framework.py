@@ -1,0 +1,268 @@
+"""What is assessed: a framework is a tree of dimensions whose leaves are criteria, with the rules of scoring beside it.
+
+These models say what a file may hold. What needs several of its parts at once (a weight set that names a dimension, descriptors
+that fit a scale) is checked in `loading/framework_checks.py`, so that every problem has its line.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
+from pydantic_core import PydanticCustomError
+
+from msiscore.model import Identifier, Model, Share, Text, Weight, Words
+from msiscore.scales import BaseScale, Scale
+
+
+class State(StrEnum):
+    """Why there is no rating."""
+
+    NOT_APPLICABLE = "not-applicable"
+    NOTHING_FOUND = "nothing-found"
+    TOO_EARLY = "too-early"
+    CONFIDENTIAL = "confidential"
+    NOT_ASSESSABLE = "not-assessable"
+    UNANSWERED = "unanswered"
+
+
+class StatePolicy(StrEnum):
+    """What scoring does with a state.
+
+    exclude: the criterion leaves, and its weight is shared out among its siblings. lowest: it counts as the lowest value.
+    open: it is left out of the point score, and the interval runs from all open answers at their lowest to all at their highest.
+    """
+
+    EXCLUDE = "exclude"
+    LOWEST = "lowest"
+    OPEN = "open"
+
+
+DEFAULT_POLICIES: Mapping[State, StatePolicy] = {
+    State.NOT_APPLICABLE: StatePolicy.EXCLUDE,
+    State.NOTHING_FOUND: StatePolicy.LOWEST,
+    State.TOO_EARLY: StatePolicy.EXCLUDE,
+    State.CONFIDENTIAL: StatePolicy.OPEN,
+    State.NOT_ASSESSABLE: StatePolicy.OPEN,
+    State.UNANSWERED: StatePolicy.OPEN,
+}
+
+
+class Aspect(StrEnum):
+    """What is looked at: the written rule, or what happens."""
+
+    PAPER = "paper"
+    PRACTICE = "practice"
+
+
+NAMED_POWERS: Mapping[str, float] = {
+    "arithmetic": 1.0,
+    "geometric": 0.0,
+    "harmonic": -1.0,
+    "minimum": float("-inf"),
+    "maximum": float("inf"),
+}
+
+
+class PowerMean(Model):
+    """A weighted power mean: (sum w x^p / sum w)^(1/p); the named rules of aggregation are cases of it."""
+
+    model_config = ConfigDict(allow_inf_nan=True)
+
+    power: float
+
+    @field_validator("power")
+    @classmethod
+    def _is_usable(cls, power: float) -> float:
+        if math.isnan(power) or (math.isfinite(power) and abs(power) > 100):
+            raise PydanticCustomError("power", "a power lies between -100 and 100; beyond that, use minimum or maximum")
+        return power
+
+
+def _read_aggregation(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if value not in NAMED_POWERS:
+        raise PydanticCustomError(
+            "aggregation",
+            "`{found}` is no rule of aggregation; allowed are {allowed}, or {{power: 0.5}}",
+            {"found": value, "allowed": ", ".join(NAMED_POWERS)},
+        )
+    return PowerMean(power=NAMED_POWERS[value])
+
+
+Aggregation = Annotated[
+    PowerMean,
+    BeforeValidator(_read_aggregation),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": list(NAMED_POWERS)},
+                {"type": "object", "properties": {"power": {"type": "number"}}, "required": ["power"]},
+            ]
+        }
+    ),
+]
+ARITHMETIC = PowerMean(power=1.0)
+
+Weighting = Literal["stated", "equal", "count", "weight", "points"]
+
+
+class MinimumStandard(Model):
+    """A level below which a criterion fails, caps or flags the whole initiative."""
+
+    level: str | None = Field(default=None, description="The lowest level that meets the standard.")
+    value: float | None = Field(default=None, description="The lowest value that meets it, on scales in points or units.")
+    otherwise: Literal["cap", "fail", "flag"] = "cap"
+    at: float | None = Field(default=None, ge=0, le=100, description="The highest score left when the standard is not met.")
+    aspect: Aspect | None = Field(default=None, description="The only aspect that has to meet the standard; both if absent.")
+    by_year: dict[int, str] | None = Field(
+        default=None, description="Year of running (1 is the first) from which another level is asked: {1: 1, 3: 2}."
+    )
+    counted_from: Literal["started", "member-since"] = "started"
+
+
+class Criterion(Model):
+    """One thing that is rated."""
+
+    id: Identifier
+    title: Text
+    question: Text
+    why: Text | None = None
+    guidance: Text | None = None
+    evidence_needed: Text | None = None
+    scale: str | None = None
+    descriptors: tuple[Text, ...] = ()
+    weight: Weight = 1.0
+    bonus: bool = Field(default=False, description="A bonus criterion can lift the score of its dimension, never lower it.")
+    minimum: MinimumStandard | None = None
+    aspects: Annotated[tuple[Aspect, ...], Field(max_length=2)] = ()
+    states: dict[State, StatePolicy] = Field(default_factory=dict)
+    tags: dict[str, Words] = Field(default_factory=dict)
+    origin: Words = ()
+
+
+class Dimension(Model):
+    """A group of criteria; dimensions nest to any depth that the YAML reader allows."""
+
+    id: Identifier
+    title: Text
+    summary: Text | None = None
+    weight: Weight = 1.0
+    aggregation: Aggregation = ARITHMETIC
+    weighting: Weighting = "stated"
+    dimensions: tuple[Dimension, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+
+    def walk(self) -> Iterator[Dimension]:
+        """The dimension itself and all below it, parents first."""
+        yield self
+        for dimension in self.dimensions:
+            yield from dimension.walk()
+
+    def all_criteria(self) -> Iterator[Criterion]:
+        """Every criterion under the dimension, in reading order."""
+        yield from self.criteria
+        for dimension in self.dimensions:
+            yield from dimension.all_criteria()
+
+
+class Band(Model):
+    """A named range of scores, from its lower end up to the next band's."""
+
+    name: str
+    title: Text | None = None
+    from_: float = Field(ge=0, le=100)
+
+    def in_language(self, language: str) -> str:
+        """The band's title, or its name where it has none."""
+        return self.title.in_language(language) if self.title else self.name
+
+
+class WeightSet(Model):
+    """A named set of weights, e.g. how one stakeholder group sees it; nodes that it does not name keep their own weight."""
+
+    title: Text
+    who: Text | None = None
+    weights: dict[str, Weight]
+
+
+class ViewValue(Model):
+    """One value of the tag that a view re-cuts by."""
+
+    id: str
+    title: Text
+
+
+class View(Model):
+    """The same ratings re-cut by a tag, such as result level or due-diligence step."""
+
+    id: Identifier
+    title: Text
+    tag: str
+    values: tuple[ViewValue, ...] = Field(min_length=1)
+
+
+class Framework(Model):
+    """The whole tree of what is assessed, with its rules of scoring. See docs/formats.md for every key."""
+
+    id: Identifier
+    version: str
+    title: Text
+    summary: Text | None = None
+    notice: Text | None = Field(default=None, description="Printed in every output.")
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    languages: Words = ()
+    licence: str | None = None
+    authors: Words = ()
+    scales: dict[str, Scale] = Field(min_length=1)
+    default_scale: str | None = None
+    states: dict[State, StatePolicy] = Field(default_factory=dict)
+    combine_aspects: Aggregation | None = None
+    minimum_coverage: Share = 0.0
+    total: Literal["scored", "none"] = "scored"
+    aggregation: Aggregation = ARITHMETIC
+    weighting: Weighting = "stated"
+    decimals: int = Field(default=0, ge=0, le=6)
+    bands: tuple[Band, ...] = ()
+    weight_sets: dict[Identifier, WeightSet] = Field(default_factory=dict)
+    views: tuple[View, ...] = ()
+    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+
+    def walk(self) -> Iterator[Dimension]:
+        """Every dimension, parents before their children, in reading order."""
+        for dimension in self.dimensions:
+            yield from dimension.walk()
+
+    @cached_property
+    def criteria(self) -> tuple[Criterion, ...]:
+        """Every criterion, in reading order."""
+        return tuple(criterion for dimension in self.dimensions for criterion in dimension.all_criteria())
+
+    @cached_property
+    def criterion_by_id(self) -> dict[str, Criterion]:
+        """The criteria by their id."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @property
+    def has_aspects(self) -> bool:
+        """Whether any criterion tells paper and practice apart."""
+        return any(criterion.aspects for criterion in self.criteria)
+
+    def scale_of(self, criterion: Criterion) -> BaseScale:
+        """The scale that `criterion` is rated on; raises KeyError when the framework was not checked."""
+        name = criterion.scale or self.default_scale or next(iter(self.scales))
+        return self.scales[name]
+
+    def policy(self, criterion: Criterion, state: State) -> StatePolicy:
+        """What scoring does with `state` on `criterion`: its own policy, else the framework's, else the default."""
+        return criterion.states.get(state) or self.states.get(state) or DEFAULT_POLICIES[state]
+
+    def band_of(self, score: float) -> Band | None:
+        """The band that `score` (0..100) falls in, or None where the framework has no bands."""
+        reached = [band for band in self.bands if score >= band.from_ - 1e-9]
+        return max(reached, key=lambda band: band.from_) if reached else None

@@ -1,0 +1,346 @@
+"""Scale kinds: how an answer is read, and what it is worth between 0 (worst) and 1 (best).
+
+Reading and normalising are two steps. `read` turns the text of a rating into a raw number (the index of a level, points, a
+measured value) and says what is wrong with it otherwise. `normalise` turns raw numbers into values in 0..1; only relative scales
+look at more than one number at a time. To add a kind: write a class here and name it in `SCALES`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from msiscore.model import Model, Text
+
+YES = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
+STEP = re.compile(r"(>=|>|<=|<|)\s*(-?\d+(?:\.\d+)?)")
+
+
+class UnreadableAnswer(ValueError):
+    """An answer does not belong to its scale; `allowed` says what does."""
+
+    def __init__(self, message: str, allowed: str) -> None:
+        super().__init__(message)
+        self.allowed = allowed
+
+
+class BaseScale(Model):
+    """What all kinds share. `measured` kinds take `value:` in a rating, the others `level:`."""
+
+    measured: ClassVar[bool] = False
+    relative: ClassVar[bool] = False
+
+    title: Text | None = None
+    summary: Text | None = None
+
+    @property
+    def step_count(self) -> int:
+        """How many descriptors a criterion on this scale has; 0 when the scale has no steps to describe."""
+        return 0
+
+    @property
+    def points_available(self) -> float:
+        """What the weighting `points` counts a criterion for; 1 unless the scale is in points."""
+        return 1.0
+
+    def read(self, answer: str) -> float:
+        """The raw number of `answer`; raises UnreadableAnswer."""
+        raise NotImplementedError
+
+    def normalise(self, raw: Sequence[float]) -> list[float]:
+        """The value in 0..1 of each raw number (NaN stays NaN)."""
+        return [math.nan if math.isnan(number) else self.value_of(number) for number in raw]
+
+    def value_of(self, raw: float) -> float:
+        """The value in 0..1 of one raw number; relative scales have none."""
+        raise NotImplementedError
+
+    def level_of(self, raw: float) -> int | None:
+        """The step that `raw` falls on, counted from 0, or None for a scale without steps."""
+        return None
+
+    @property
+    def allowed(self) -> str:
+        """What a rating may hold, in words."""
+        raise NotImplementedError
+
+
+def _number(answer: str, allowed: str) -> float:
+    try:
+        number = float(answer)
+    except ValueError:
+        hint = " (write a point, not a comma, before the decimals)" if re.fullmatch(r"-?\d+,\d+", answer.strip()) else ""
+        raise UnreadableAnswer(f"`{answer}` is not a number{hint}", allowed) from None
+    if not math.isfinite(number):
+        raise UnreadableAnswer(f"`{answer}` is not a finite number", allowed)
+    return number
+
+
+class LevelScale(BaseScale):
+    """Ordered levels, worst first (best first when reversed); equally spaced unless `values` are given.
+
+    value of level i of k = i / (k - 1), or (values[i] - min) / (max - min).
+    """
+
+    kind: Literal["levels"] = "levels"
+    levels: tuple[Text, ...] = Field(min_length=2, max_length=50)
+    values: tuple[float, ...] | None = None
+    first: int = Field(default=0, description="The number of the first level: 0, or 1 for scales that count from 1.")
+    reversed: bool = False
+
+    @model_validator(mode="after")
+    def _values_fit(self) -> LevelScale:
+        if self.values is None:
+            return self
+        if len(self.values) != len(self.levels):
+            raise PydanticCustomError(
+                "values", "{found} values for {due} levels", {"found": len(self.values), "due": len(self.levels)}
+            )
+        if any(after < before for before, after in zip(self.values, self.values[1:], strict=False)):
+            raise PydanticCustomError("values", "the values must not fall from one level to the next")
+        if self.values[0] == self.values[-1]:
+            raise PydanticCustomError("values", "the values are all the same")
+        return self
+
+    @property
+    def step_count(self) -> int:
+        return len(self.levels)
+
+    def read(self, answer: str) -> float:
+        wanted = answer.strip().casefold()
+        for index, level in enumerate(self.levels):
+            if wanted in {name.strip().casefold() for name in level.by_language.values()}:
+                return float(index)
+        number = _number(answer, self.allowed)
+        if number != int(number) or not 0 <= number - self.first < len(self.levels):
+            raise UnreadableAnswer(f"`{answer}` is not a level of this scale", self.allowed)
+        return number - self.first
+
+    def value_of(self, raw: float) -> float:
+        index = int(raw)
+        if self.values is None:
+            value = index / (len(self.levels) - 1)
+        else:
+            value = (self.values[index] - self.values[0]) / (self.values[-1] - self.values[0])
+        return 1.0 - value if self.reversed else value
+
+    def level_of(self, raw: float) -> int | None:
+        return int(raw)
+
+    @property
+    def allowed(self) -> str:
+        return ", ".join(f"{self.first + index} ({level})" for index, level in enumerate(self.levels))
+
+
+class YesNoScale(BaseScale):
+    """Yes (1) or no (0); the other way round when reversed."""
+
+    kind: Literal["yes-no"] = "yes-no"
+    reversed: bool = False
+
+    @property
+    def step_count(self) -> int:
+        return 2
+
+    def read(self, answer: str) -> float:
+        if answer.strip().casefold() not in YES:
+            raise UnreadableAnswer(f"`{answer}` is neither yes nor no", self.allowed)
+        return YES[answer.strip().casefold()]
+
+    def value_of(self, raw: float) -> float:
+        return 1.0 - raw if self.reversed else raw
+
+    def level_of(self, raw: float) -> int | None:
+        return int(raw)
+
+    @property
+    def allowed(self) -> str:
+        return "yes, no"
+
+
+class PointsScale(BaseScale):
+    """Points out of a maximum: value = points / of."""
+
+    measured: ClassVar[bool] = True
+    kind: Literal["points"] = "points"
+    of: float = Field(gt=0)
+    step: float | None = Field(default=None, gt=0)
+    reversed: bool = False
+
+    @property
+    def points_available(self) -> float:
+        return self.of
+
+    def read(self, answer: str) -> float:
+        points = _number(answer, self.allowed)
+        if not 0 <= points <= self.of:
+            raise UnreadableAnswer(f"{answer} points are outside the scale", self.allowed)
+        if self.step is not None and abs(points / self.step - round(points / self.step)) > 1e-9:
+            raise UnreadableAnswer(f"{answer} points fall between the steps", self.allowed)
+        return points
+
+    def value_of(self, raw: float) -> float:
+        value = raw / self.of
+        return 1.0 - value if self.reversed else value
+
+    @property
+    def allowed(self) -> str:
+        return f"0 to {self.of:g}" + (f" in steps of {self.step:g}" if self.step else "")
+
+
+class MeasureScale(BaseScale):
+    """A measured value between two goalposts: value = (x - from) / (to - from), or the same of the logarithms.
+
+    `from` above `to` reverses the scale. Values outside the goalposts are clipped, or refused when `clip` is false.
+    Goalposts with a logarithm: UNDP, Human Development Report 2021/22, technical note 1.
+    """
+
+    measured: ClassVar[bool] = True
+    kind: Literal["measure"] = "measure"
+    unit: str = ""
+    from_: float
+    to: float
+    log: bool = False
+    clip: bool = True
+
+    @model_validator(mode="after")
+    def _goalposts_differ(self) -> MeasureScale:
+        if self.from_ == self.to:
+            raise PydanticCustomError("goalposts", "`from` and `to` are the same")
+        if self.log and min(self.from_, self.to) <= 0:
+            raise PydanticCustomError("goalposts", "a logarithmic scale needs goalposts above 0")
+        return self
+
+    def read(self, answer: str) -> float:
+        number = _number(answer, self.allowed)
+        if self.log and number <= 0:
+            raise UnreadableAnswer(f"{answer} has no logarithm", "a number above 0")
+        if not self.clip and not min(self.from_, self.to) <= number <= max(self.from_, self.to):
+            raise UnreadableAnswer(f"{answer} is outside the goalposts", self.allowed)
+        return number
+
+    def value_of(self, raw: float) -> float:
+        low, high, number = self.from_, self.to, raw
+        if self.log:
+            low, high, number = math.log(low), math.log(high), math.log(number)
+        return min(1.0, max(0.0, (number - low) / (high - low)))
+
+    @property
+    def allowed(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        return f"a number; {self.from_:g}{unit} is worst and {self.to:g}{unit} is best"
+
+
+class ThresholdScale(BaseScale):
+    """A measured value whose level is the number of steps that it passes: value = steps passed / number of steps.
+
+    `steps: ["> 0", ">= 10", ">= 30"]` for "more is better"; `["< 50", "<= 10"]` for "less is better".
+    A step without a sign means "or more".
+    """
+
+    measured: ClassVar[bool] = True
+    kind: Literal["thresholds"] = "thresholds"
+    unit: str = ""
+    steps: tuple[str, ...] = Field(min_length=1, max_length=50)
+
+    @field_validator("steps")
+    @classmethod
+    def _steps_are_ordered(cls, steps: tuple[str, ...]) -> tuple[str, ...]:
+        parsed = []
+        for step in steps:
+            match = STEP.fullmatch(step.strip())
+            if not match:
+                raise PydanticCustomError("steps", "`{step}` is not a step such as `> 0` or `>= 10`", {"step": step})
+            parsed.append((match[1] or ">=", float(match[2])))
+        signs = {sign[0] for sign, _ in parsed}
+        if len(signs) > 1:
+            raise PydanticCustomError("steps", "the steps mix `more is better` (>) with `less is better` (<)")
+        numbers = [number if signs == {">"} else -number for _, number in parsed]
+        if any(after <= before for before, after in zip(numbers, numbers[1:], strict=False)):
+            raise PydanticCustomError("steps", "each step must ask more than the one before it")
+        return tuple(f"{sign} {number:g}" for sign, number in parsed)
+
+    @property
+    def step_count(self) -> int:
+        return len(self.steps) + 1
+
+    def read(self, answer: str) -> float:
+        return _number(answer, self.allowed)
+
+    def value_of(self, raw: float) -> float:
+        return self._passed(raw) / len(self.steps)
+
+    def level_of(self, raw: float) -> int | None:
+        return self._passed(raw)
+
+    def _passed(self, raw: float) -> int:
+        passed = 0
+        for step in self.steps:
+            sign, number = step.split(" ")
+            limit = float(number)
+            passed += {">": raw > limit, ">=": raw >= limit, "<": raw < limit, "<=": raw <= limit}[sign]
+        return passed
+
+    @property
+    def allowed(self) -> str:
+        return "a number" + (f" in {self.unit}" if self.unit else "")
+
+
+class RelativeScale(BaseScale):
+    """A measured value set against the others of the same set, so that adding an initiative moves everyone's score.
+
+    min-max: (x - min) / (max - min). z-score: 0.5 + z / 6, clipped to 0..1, so three standard deviations reach the ends.
+    percentile-rank: share of the other values below x, ties counted half. Where all values are equal each is worth 0.5.
+    Methods: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 5.
+    """
+
+    measured: ClassVar[bool] = True
+    relative: ClassVar[bool] = True
+    kind: Literal["relative"] = "relative"
+    unit: str = ""
+    method: Literal["min-max", "z-score", "percentile-rank"] = "min-max"
+    reversed: bool = False
+
+    def read(self, answer: str) -> float:
+        return _number(answer, self.allowed)
+
+    def normalise(self, raw: Sequence[float]) -> list[float]:
+        known = [number for number in raw if not math.isnan(number)]
+        if not known or min(known) == max(known):
+            values = [0.5 for _ in raw]
+        elif self.method == "min-max":
+            values = [(number - min(known)) / (max(known) - min(known)) for number in raw]
+        elif self.method == "z-score":
+            mean = math.fsum(known) / len(known)
+            deviation = math.sqrt(math.fsum((number - mean) ** 2 for number in known) / len(known))
+            values = [min(1.0, max(0.0, 0.5 + (number - mean) / deviation / 6)) for number in raw]
+        else:
+            others = len(known) - 1
+            values = [
+                (sum(k < number for k in known) + 0.5 * (sum(k == number for k in known) - 1)) / others for number in raw
+            ]
+        turned = [1.0 - value for value in values] if self.reversed else values
+        return [math.nan if math.isnan(number) else value for number, value in zip(raw, turned, strict=True)]
+
+    @property
+    def allowed(self) -> str:
+        return "a number" + (f" in {self.unit}" if self.unit else "")
+
+
+SCALES: dict[str, type[BaseScale]] = {
+    "levels": LevelScale,
+    "yes-no": YesNoScale,
+    "points": PointsScale,
+    "measure": MeasureScale,
+    "thresholds": ThresholdScale,
+    "relative": RelativeScale,
+}
+
+Scale = Annotated[
+    LevelScale | YesNoScale | PointsScale | MeasureScale | ThresholdScale | RelativeScale, Field(discriminator="kind")
+]
