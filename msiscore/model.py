@@ -13,8 +13,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
-from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -167,7 +176,8 @@ def _read_share(value: object) -> object:
 def _check_identifier(value: str) -> str:
     if not IDENTIFIER.fullmatch(value):
         raise PydanticCustomError(
-            "identifier", "an id has letters, digits, `.`, `_` and `-`, starts with a letter or digit, and has at most 80 characters"
+            "identifier",
+            "an id has letters, digits, `.`, `_` and `-`, starts with a letter or digit, and has at most 80 characters",
         )
     return value
 

@@ -321,9 +321,7 @@ class RelativeScale(BaseScale):
             values = [min(1.0, max(0.0, 0.5 + (number - mean) / deviation / 6)) for number in raw]
         else:
             others = len(known) - 1
-            values = [
-                (sum(k < number for k in known) + 0.5 * (sum(k == number for k in known) - 1)) / others for number in raw
-            ]
+            values = [(sum(k < number for k in known) + 0.5 * (sum(k == number for k in known) - 1)) / others for number in raw]
         turned = [1.0 - value for value in values] if self.reversed else values
         return [math.nan if math.isnan(number) else value for number, value in zip(raw, turned, strict=True)]
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from msiscore.errors import Problem, nearest, shorten
 from msiscore.loading.yaml_reader import Data, KeyPath, YamlFile
-from msiscore.model import Model
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(slots=True)
@@ -87,7 +86,7 @@ class Document:
                 self._report(model, item)
             return None
 
-    def _report(self, model: type[Model], item: Any) -> None:
+    def _report(self, model: type[BaseModel], item: Any) -> None:
         """Translate one of pydantic's findings into a problem for the author of the file."""
         path, kind = self._path_of(item["loc"]), item["type"]
         context, found = item.get("ctx", {}), item.get("input")
@@ -95,18 +94,31 @@ class Document:
             key = str(path[-1])
             known = _keys_at(model, path[:-1])
             self.problem(
-                "unknown-key", path, f"the key `{shorten(key, 40)}` is not known here", allowed=", ".join(known), hint=nearest(key, known)
+                "unknown-key",
+                path,
+                f"the key `{shorten(key, 40)}` is not known here",
+                allowed=", ".join(known),
+                hint=nearest(key, known),
             )
         elif kind == "missing":
             self.problem("missing-key", path, f"the key `{item['loc'][-1]}` is missing")
         elif kind in ("literal_error", "enum"):
             allowed = context.get("expected", "").replace("'", "").replace(" or ", ", ")
             hint = nearest(str(found), allowed.split(", "))
-            self.problem("not-allowed", path, f"`{_last(path)}` has a value that is not allowed", found=found, allowed=allowed, hint=hint)
+            self.problem(
+                "not-allowed", path, f"`{_last(path)}` has a value that is not allowed", found=found, allowed=allowed, hint=hint
+            )
         elif kind in ("union_tag_invalid", "union_tag_not_found"):
             allowed = context.get("expected_tags", "").replace("'", "")
             tag = str(context.get("tag", ""))
-            self.problem("kind", path, "the `kind` is missing or not known", found=tag, allowed=allowed, hint=nearest(tag, allowed.split(", ")))
+            self.problem(
+                "kind",
+                path,
+                "the `kind` is missing or not known",
+                found=tag,
+                allowed=allowed,
+                hint=nearest(tag, allowed.split(", ")),
+            )
         elif kind in _EXPECTED:
             hint = "write a point, not a comma, before the decimals" if kind == "float_parsing" and "," in str(found) else ""
             self.problem("wrong-type", path, f"`{_last(path)}`: {_EXPECTED[kind]} is due", found=_described(found), hint=hint)
@@ -164,7 +176,7 @@ def _described(found: object) -> str:
     return str(found)
 
 
-def _keys_at(model: type[Model], path: KeyPath) -> list[str]:
+def _keys_at(model: type[BaseModel], path: KeyPath) -> list[str]:
     """The keys that are known at `path` inside `model`, by following its JSON Schema."""
     schema = model.model_json_schema()
     definitions = schema.get("$defs", {})

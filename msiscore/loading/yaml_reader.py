@@ -244,7 +244,9 @@ class _Builder:
         if event.anchor is not None:
             self._problem("anchor", f"the anchor `&{event.anchor}` is not allowed", event, hint="quote a text that starts with &")
         if event.tag is not None and event.tag != "!":
-            self._problem("tag", f"the tag `{shorten(event.tag, 60)}` is not allowed", event, hint="quote a text that starts with !")
+            self._problem(
+                "tag", f"the tag `{shorten(event.tag, 60)}` is not allowed", event, hint="quote a text that starts with !"
+            )
 
     def _problem(self, code: str, message: str, event: Any, hint: str = "") -> None:
         mark = getattr(event, "start_mark", None)

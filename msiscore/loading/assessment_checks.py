@@ -1,0 +1,221 @@
+"""What an assessment must be to its framework and sources, and what it still lacks before it can be published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+
+from msiscore.assessment import Assessment, CriterionRating, Evidence, Rating, SetFile, Source
+from msiscore.errors import nearest
+from msiscore.framework import Aspect, Criterion, Framework, State
+from msiscore.loading.documents import Document
+from msiscore.loading.framework_checks import check_languages
+from msiscore.loading.yaml_reader import KeyPath
+from msiscore.scales import BaseScale, UnreadableAnswer
+
+
+def check_assessment(
+    assessment: Assessment, framework: Framework, sources: Mapping[str, Source], about: SetFile, document: Document
+) -> None:
+    """Record every problem and every gap of `assessment`."""
+    _check_initiative(assessment, framework, about, document)
+    for id_, rating in assessment.ratings.items():
+        path: KeyPath = ("ratings", id_)
+        criterion = framework.criterion_by_id.get(id_)
+        if criterion is None:
+            _unknown_criterion(id_, path, framework, document)
+        else:
+            _check_criterion_rating(criterion, rating, framework, path, document)
+    for id_ in assessment.replies:
+        if id_ not in framework.criterion_by_id:
+            _unknown_criterion(id_, ("replies", id_), framework, document)
+    for path, evidence in _all_evidence(assessment):
+        if evidence.source not in sources:
+            document.problem(
+                "unknown-source",
+                path,
+                f"there is no source `{evidence.source}` in sources.yaml",
+                hint=nearest(evidence.source, list(sources)),
+            )
+    _check_assessors(assessment, document)
+    check_languages(assessment, about.languages, about.language, document)
+
+
+def check_sources_used(assessments: Iterable[Assessment], sources: Mapping[str, Source], document: Document) -> None:
+    """Record, as a gap, each source that no evidence names."""
+    used = {evidence.source for assessment in assessments for _, evidence in _all_evidence(assessment)}
+    for id_ in sources:
+        if id_ not in used:
+            document.problem("unused-source", (id_,), f"the source `{id_}` is not used", gap=True)
+
+
+def _unknown_criterion(id_: str, path: KeyPath, framework: Framework, document: Document) -> None:
+    known = list(framework.criterion_by_id)
+    document.problem(
+        "unknown-criterion", path, f"the framework `{framework.id}` has no criterion `{id_}`", hint=nearest(id_, known)
+    )
+
+
+def _check_initiative(assessment: Assessment, framework: Framework, about: SetFile, document: Document) -> None:
+    initiative = assessment.initiative
+    as_of = assessment.as_of or about.as_of
+    if initiative.started and initiative.ended and initiative.ended.last_day < initiative.started.first_day:
+        document.problem(
+            "dates",
+            ("initiative", "ended"),
+            "the initiative ends before it starts",
+            found=f"{initiative.started} to {initiative.ended}",
+        )
+    if initiative.started and as_of.last_day < initiative.started.first_day:
+        document.problem(
+            "dates",
+            ("initiative", "started"),
+            "the initiative starts after the date that the assessment speaks of",
+            found=f"{initiative.started}, as of {as_of}",
+        )
+    for criterion in framework.criteria:
+        minimum = criterion.minimum
+        if minimum is not None and minimum.by_year and getattr(initiative, minimum.counted_from) is None:
+            key = minimum.counted_from.replace("_", "-")
+            document.problem(
+                "no-start",
+                ("initiative",),
+                f"the minimum standard of `{criterion.id}` rises by year, but `{key}` is not stated",
+                gap=True,
+            )
+
+
+def _check_criterion_rating(
+    criterion: Criterion, rating: CriterionRating, framework: Framework, path: KeyPath, document: Document
+) -> None:
+    scale = framework.scale_of(criterion)
+    given = [aspect for aspect in Aspect if rating.of_aspect(aspect) is not None]
+    if not criterion.aspects:
+        for aspect in given:
+            document.problem("aspect", (*path, aspect.value), f"`{criterion.id}` does not tell paper and practice apart")
+        if not given:
+            _check_rating(criterion.id, rating, scale, path, document)
+        return
+    due = " and ".join(f"`{aspect}:`" for aspect in criterion.aspects)
+    if rating.has_own_answer:
+        document.problem("aspect", path, f"`{criterion.id}` is rated apart by {due}", hint=f"put the rating under {due}")
+    elif not given:
+        document.problem("no-answer", path, f"the rating of `{criterion.id}` is empty", allowed=due)
+    for aspect in given:
+        if aspect not in criterion.aspects:
+            document.problem(
+                "aspect", (*path, aspect.value), f"`{criterion.id}` is not rated by the aspect `{aspect}`", allowed=due
+            )
+        elif (part := rating.of_aspect(aspect)) is not None:
+            _check_rating(f"{criterion.id}, {aspect}", part, scale, (*path, aspect.value), document)
+
+
+def _check_rating(name: str, rating: Rating, scale: BaseScale, path: KeyPath, document: Document) -> None:
+    answers = [key for key in ("level", "value", "state") if getattr(rating, key) is not None]
+    if len(answers) > 1:
+        document.problem("two-answers", path, f"`{name}` has {' and '.join(answers)}; a rating has one of them")
+        return
+    if not answers and rating.bare is None:
+        document.problem("no-answer", path, f"the rating of `{name}` has no level, value or state", allowed=scale.allowed)
+        return
+    key = "value" if scale.measured else "level"
+    if answers and answers[0] != "state" and answers[0] != key:
+        document.problem("answer-key", (*path, answers[0]), f"on this scale `{name}` takes `{key}:`, not `{answers[0]}:`")
+    if rating.answer is not None:
+        _check_answer(name, rating, scale, (*path, *answers), document)
+    _check_quantity(name, rating, scale, path, document)
+    _record_gaps(name, rating, path, document)
+
+
+def _check_answer(name: str, rating: Rating, scale: BaseScale, path: KeyPath, document: Document) -> None:
+    answer = rating.answer or ""
+    try:
+        scale.read(answer)
+    except UnreadableAnswer as error:
+        states = [state.value for state in State]
+        document.problem(
+            "answer",
+            path,
+            f"`{name}`: {error}",
+            allowed=error.allowed + (f"; or a state: {', '.join(states)}" if rating.bare is not None else ""),
+            hint=nearest(answer, states) if rating.bare is not None else "",
+        )
+
+
+def _check_quantity(name: str, rating: Rating, scale: BaseScale, path: KeyPath, document: Document) -> None:
+    """A measured value has the unit of its scale, and is what its numerator and denominator give."""
+    unit = getattr(scale, "unit", "")
+    parts = (rating.numerator, rating.denominator)
+    if not scale.measured and (rating.unit is not None or parts != (None, None)):
+        document.problem("quantity", path, f"`{name}` is not a measured value, so it has no unit, numerator or denominator")
+        return
+    if rating.unit is not None and rating.unit != unit:
+        document.problem(
+            "unit", (*path, "unit"), f"`{name}` is in another unit than its scale", found=rating.unit, allowed=unit or "no unit"
+        )
+    if (rating.numerator is None) != (rating.denominator is None):
+        document.problem("quantity", path, f"`{name}` has a numerator or a denominator, but not both")
+    elif rating.denominator is not None and rating.denominator <= 0:
+        document.problem(
+            "quantity", (*path, "denominator"), f"the denominator of `{name}` is not above 0", found=rating.denominator
+        )
+    elif rating.numerator is not None and rating.denominator is not None and rating.answer is not None:
+        due = rating.numerator / rating.denominator * (100 if unit == "%" else 1)
+        if not _agrees(rating.answer, due):
+            found = f"{rating.numerator:g} / {rating.denominator:g} = {due:.4g}{' %' if unit == '%' else ''}"
+            document.problem(
+                "quantity",
+                path,
+                f"`{name}` says {rating.answer}, but its numerator and denominator give another value",
+                found=found,
+            )
+
+
+def _agrees(answer: str, due: float) -> bool:
+    """Whether the number `answer` is `due` rounded (up or down) to the decimals that were written."""
+    try:
+        number = float(answer)
+    except ValueError:
+        return True  # reported where the answer is read
+    decimals = len(answer.strip().partition(".")[2])
+    return bool(abs(number - due) <= 0.5 * 10.0**-decimals * (1 + 1e-9))
+
+
+def _record_gaps(name: str, rating: Rating, path: KeyPath, document: Document) -> None:
+    if rating.state is State.UNANSWERED:
+        return
+    if rating.reason is None:
+        document.problem("no-reason", path, f"`{name}` has no reason", gap=True)
+    if not rating.evidence and rating.state in (None, State.NOTHING_FOUND):
+        document.problem("no-evidence", path, f"`{name}` has no evidence", gap=True)
+
+
+def _check_assessors(assessment: Assessment, document: Document) -> None:
+    ids = [assessor.id for assessor in assessment.assessors]
+    for first, second in pairwise(sorted(ids)):
+        if first == second:
+            document.problem("duplicate-id", ("assessors",), f"two assessors have the id `{first}`")
+    for id_, rating in assessment.ratings.items():
+        parts: list[tuple[KeyPath, Rating | None]] = [((), rating), (("paper",), rating.paper), (("practice",), rating.practice)]
+        for below, part in parts:
+            if part is not None and part.assessor is not None and part.assessor not in ids:
+                document.problem(
+                    "unknown-assessor",
+                    ("ratings", id_, *below, "assessor"),
+                    f"there is no assessor `{part.assessor}`",
+                    allowed=", ".join(ids),
+                    hint=nearest(part.assessor, ids),
+                )
+    if not ids:
+        document.problem("no-assessor", (), "no assessor is named, so nobody's interests are stated", gap=True)
+
+
+def _all_evidence(assessment: Assessment) -> Iterable[tuple[KeyPath, Evidence]]:
+    for id_, rating in assessment.ratings.items():
+        parts: list[tuple[KeyPath, Rating | None]] = [((), rating), (("paper",), rating.paper), (("practice",), rating.practice)]
+        for below, part in parts:
+            for index, evidence in enumerate(part.evidence if part is not None else ()):
+                yield ("ratings", id_, *below, "evidence", index), evidence
+    for number, fact in enumerate(assessment.initiative.facts):
+        for index, evidence in enumerate(fact.evidence):
+            yield ("initiative", "facts", number, "evidence", index), evidence

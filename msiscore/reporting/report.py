@@ -1,0 +1,347 @@
+"""The report object: everything that the HTML page, the PDF and the workbook show, and nothing that they would have to work out.
+
+All numbers are already rounded and set in the report's language (`Figure.text`); `Figure.value` is there for the length of a bar or
+for a cell of a workbook. Texts are in the report's language. Evidence that the audience may not see is not in here at all. Every
+text is data: each renderer escapes it for its own format.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+NoticeKind = Literal["fictional", "draft", "notice", "edition"]
+StandardStatus = Literal["met", "not-met", "unknown", "not-applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it is shown. `value` is on the scale of `text` (scores 0..100, shares in percent); None when there is none."""
+
+    value: float | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that the reader must know before the numbers; `title` is one or two words, `text` a sentence or more."""
+
+    kind: NoticeKind
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word and what it stands for, as in a list of definitions."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BandEntry:
+    """A band of scores in the legend: "partial", "50 to 75"; `step` is 0 for the lowest band."""
+
+    name: str
+    title: str
+    range: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreRow:
+    """One initiative's headline in one column. Unranked rows have `rank` "" and say why in `remark`."""
+
+    initiative: str
+    title: str
+    rank: str
+    score: Figure
+    lower: Figure
+    upper: Figure
+    interval: str
+    coverage: Figure
+    band: str
+    band_step: int | None
+    standards: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreTable:
+    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart."""
+
+    column: str
+    title: str
+    ranked: tuple[ScoreRow, ...]
+    unranked: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatCell:
+    """A cell of a heat map. `step` 0..4 chooses the colour and is None for a cell without a score; `spoken` says it in full."""
+
+    figure: Figure
+    step: int | None
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatMap:
+    """Scores of initiatives (rows) by dimension or by the values of a tag (columns)."""
+
+    id: str
+    title: str
+    caption: str
+    columns: tuple[Term, ...]
+    rows: tuple[tuple[Term, tuple[HeatCell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardCell:
+    """Whether one initiative meets one minimum standard: a symbol, the word, and by what margin."""
+
+    status: StandardStatus
+    symbol: str
+    word: str
+    margin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardRow:
+    """One minimum standard for all initiatives; `consequence` says what happens below it."""
+
+    criterion: str
+    title: str
+    asks: str
+    consequence: str
+    cells: tuple[StandardCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardTable:
+    """The minimum standards (rows) of the initiatives (columns)."""
+
+    initiatives: tuple[Term, ...]
+    rows: tuple[StandardRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceEntry:
+    """One piece of evidence that the audience may see; `number` is the source's number in the list of sources."""
+
+    number: int
+    source: str
+    title: str
+    url: str
+    place: str
+    quote: str
+    kind: str
+    contradicts: bool
+    note: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyEntry:
+    """The assessed initiative's answer, printed beside the rating, and what came of it."""
+
+    text: str
+    by: str
+    date: str
+    outcome: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingEntry:
+    """One rating as shown in an initiative's profile.
+
+    `answer` is the level, the measured value or the state in words; `state` is the state's code or "" when there is a rating.
+    `step` 0..4 chooses the colour, None without a value. `held_back` counts the evidence that this edition may not show.
+    """
+
+    criterion: str
+    title: str
+    question: str
+    aspect: str
+    answer: str
+    state: str
+    step: int | None
+    value: Figure
+    descriptor: str
+    treatment: str
+    quantity: str
+    reason: str
+    confidence: str
+    assessor: str
+    evidence: tuple[EvidenceEntry, ...]
+    held_back: int
+    contribution: Figure
+    standard: StandardCell | None
+    standard_text: str
+    reply: ReplyEntry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionEntry:
+    """One dimension in an initiative's profile; nested ones follow their parent with a greater `depth`."""
+
+    id: str
+    title: str
+    depth: int
+    score: Figure
+    interval: str
+    coverage: Figure
+    weight: Figure
+    step: int | None
+    ratings: tuple[RatingEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactEntry:
+    """A fact of the profile, with the numbers of its sources."""
+
+    label: str
+    text: str
+    evidence: tuple[EvidenceEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Everything about one initiative. `scores` has one row for each column of scores."""
+
+    id: str
+    title: str
+    summary: str
+    fictional: bool
+    facts: tuple[FactEntry, ...]
+    scores: tuple[tuple[str, ScoreRow], ...]
+    dimensions: tuple[DimensionEntry, ...]
+    assessors: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionEntry:
+    """One criterion of the framework, for the annex."""
+
+    id: str
+    title: str
+    question: str
+    why: str
+    guidance: str
+    evidence_needed: str
+    scale: str
+    descriptors: tuple[Term, ...]
+    weight: Figure
+    share: Figure
+    minimum: str
+    bonus: bool
+    aspects: str
+    tags: tuple[Term, ...]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DimensionAnnex:
+    """One dimension of the framework with its criteria; `rule` says how its children are put together."""
+
+    id: str
+    title: str
+    summary: str
+    depth: int
+    weight: Figure
+    share: Figure
+    rule: str
+    criteria: tuple[CriterionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightSetEntry:
+    """A named set of weights, for the annex: who it stands for, and the nodes that it names."""
+
+    id: str
+    title: str
+    who: str
+    used: bool
+    weights: tuple[tuple[Term, Figure], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """One source of the numbered list."""
+
+    number: int
+    id: str
+    title: str
+    author: str
+    publisher: str
+    date: str
+    url: str
+    archived: str
+    accessed: str
+    licence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What it takes to make the same report again."""
+
+    msiscore: str
+    framework: str
+    framework_version: str
+    assessment_set: str
+    as_of: str
+    command: str
+    settings: tuple[Term, ...]
+    files: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart as SVG, with the sentence that says what it shows to a reader who cannot see it."""
+
+    id: str
+    title: str
+    alt: str
+    svg: bytes = field(repr=False)
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole report in one language, for one audience. `labels` translates the fixed words of the renderers."""
+
+    id: str
+    language: str
+    labels: dict[str, str]
+    title: str
+    subtitle: str
+    summary: str
+    date: str
+    iso_date: str
+    authors: tuple[str, ...]
+    licence: str
+    notices: tuple[Notice, ...]
+    framework_title: str
+    framework_summary: str
+    method: tuple[str, ...]
+    states: tuple[Term, ...]
+    bands: tuple[BandEntry, ...]
+    has_total: bool
+    tables: tuple[ScoreTable, ...]
+    heat_map: HeatMap
+    views: tuple[HeatMap, ...]
+    standards: StandardTable
+    profiles: tuple[Profile, ...]
+    annex: tuple[DimensionAnnex, ...]
+    weight_sets: tuple[WeightSetEntry, ...]
+    sources: tuple[SourceEntry, ...]
+    changes: tuple[Term, ...]
+    provenance: Provenance
+
+    def label(self, text: str) -> str:
+        """The fixed word or phrase `text` (English) in the report's language."""
+        return self.labels.get(text, text)
