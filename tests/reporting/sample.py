@@ -1,8 +1,8 @@
 """A report made by hand that has one of everything, so that renderers can be tried without loading or scoring anything.
 
-It is no assessment of anybody: all names, ratings and sources are invented. Its numbers are put in, not worked out, so they need
-not add up; what matters is that each kind of text, state and status occurs. `hostile=True` adds to every text something that would
-do harm or damage if a renderer took it for markup or a formula, or took it to be short.
+It is no assessment of anybody: all names, ratings and sources are invented. Its numbers are put in, not worked out, so they
+need not add up; what matters is that each kind of text, state and status occurs. `hostile=True` adds to every text something that
+would do harm or damage if a renderer took it for markup or a formula, or took it to be short.
 """
 
 from __future__ import annotations
