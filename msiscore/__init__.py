@@ -1,3 +1,65 @@
-"""msiscore: evaluation scorecards for multi-stakeholder initiatives."""
+"""msiscore: evaluation scorecards for multi-stakeholder initiatives.
+
+    >>> import msiscore
+    >>> assessment_set = msiscore.load_set("tutorial")
+    >>> scores = msiscore.score(assessment_set)
+    >>> scores.headline()[0].rank
+    1
+
+Names are imported when they are first used, so that `import msiscore` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from msiscore.assessment import Assessment, AssessmentSet
+    from msiscore.errors import InputProblems, MsiscoreError, NotFound, OutputError, Problem
+    from msiscore.framework import Framework
+    from msiscore.loading.framework_loader import load_framework
+    from msiscore.loading.set_loader import load_set
+    from msiscore.reporting.write import write_report
+    from msiscore.scoring.scores import Scores, score
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "Assessment": "msiscore.assessment",
+    "AssessmentSet": "msiscore.assessment",
+    "Framework": "msiscore.framework",
+    "InputProblems": "msiscore.errors",
+    "MsiscoreError": "msiscore.errors",
+    "NotFound": "msiscore.errors",
+    "OutputError": "msiscore.errors",
+    "Problem": "msiscore.errors",
+    "Scores": "msiscore.scoring.scores",
+    "load_framework": "msiscore.loading.framework_loader",
+    "load_set": "msiscore.loading.set_loader",
+    "score": "msiscore.scoring.scores",
+    "write_report": "msiscore.reporting.write",
+}
+
+__all__ = [
+    "Assessment",
+    "AssessmentSet",
+    "Framework",
+    "InputProblems",
+    "MsiscoreError",
+    "NotFound",
+    "OutputError",
+    "Problem",
+    "Scores",
+    "__version__",
+    "load_framework",
+    "load_set",
+    "score",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module 'msiscore' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)

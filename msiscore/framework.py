@@ -78,8 +78,11 @@ class PowerMean(Model):
     @field_validator("power")
     @classmethod
     def _is_usable(cls, power: float) -> float:
-        if math.isnan(power) or (math.isfinite(power) and abs(power) > 100):
-            raise PydanticCustomError("power", "a power lies between -100 and 100; beyond that, use minimum or maximum")
+        if math.isnan(power) or (math.isfinite(power) and power != 0 and not 0.01 <= abs(power) <= 20):
+            raise PydanticCustomError(
+                "power",
+                "a power is 0 (geometric) or lies between 0.01 and 20, or -0.01 and -20; beyond that use minimum or maximum",
+            )
         return power
 
 

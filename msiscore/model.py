@@ -206,7 +206,14 @@ Identifier = Annotated[
 ]
 """An id: given by the author of the file, never made from a title."""
 
-Weight = Annotated[float, Field(ge=0)]
+
+def _usable_weight(weight: float) -> float:
+    if weight and not 1e-9 <= weight <= 1e9:
+        raise PydanticCustomError("weight", "a weight is 0, or between 0.000000001 and 1,000,000,000")
+    return weight
+
+
+Weight = Annotated[float, Field(ge=0), AfterValidator(_usable_weight)]
 """A weight, 0 or more; only its size beside its siblings matters."""
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
@@ -60,6 +61,20 @@ class BaseScale(Model):
         """The value in 0..1 of one raw number; relative scales have none."""
         raise NotImplementedError
 
+    def minimum_value(self, answer: str) -> float:
+        """The value in 0..1 of the lowest answer that meets a minimum standard; raises UnreadableAnswer."""
+        return self.value_of(self.read(answer))
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether a smaller raw number is worth more."""
+        return bool(getattr(self, "reversed", False))
+
+    def margin(self, raw: float, asked: str) -> float:
+        """How far `raw` lies above the lowest answer that meets a minimum standard, negative below it; in levels or in the unit."""
+        distance = raw - self.read(asked)
+        return -distance if self.lower_is_better else distance
+
     def level_of(self, raw: float) -> int | None:
         """The step that `raw` falls on, counted from 0, or None for a scale without steps."""
         return None
@@ -101,7 +116,7 @@ class LevelScale(BaseScale):
             raise PydanticCustomError(
                 "values", "{found} values for {due} levels", {"found": len(self.values), "due": len(self.levels)}
             )
-        if any(after < before for before, after in zip(self.values, self.values[1:], strict=False)):
+        if any(after < before for before, after in pairwise(self.values)):
             raise PydanticCustomError("values", "the values must not fall from one level to the next")
         if self.values[0] == self.values[-1]:
             raise PydanticCustomError("values", "the values are all the same")
@@ -231,6 +246,10 @@ class MeasureScale(BaseScale):
         return min(1.0, max(0.0, (number - low) / (high - low)))
 
     @property
+    def lower_is_better(self) -> bool:
+        return self.from_ > self.to
+
+    @property
     def allowed(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
         return f"a number; {self.from_:g}{unit} is worst and {self.to:g}{unit} is best"
@@ -261,7 +280,7 @@ class ThresholdScale(BaseScale):
         if len(signs) > 1:
             raise PydanticCustomError("steps", "the steps mix `more is better` (>) with `less is better` (<)")
         numbers = [number if signs == {">"} else -number for _, number in parsed]
-        if any(after <= before for before, after in zip(numbers, numbers[1:], strict=False)):
+        if any(after <= before for before, after in pairwise(numbers)):
             raise PydanticCustomError("steps", "each step must ask more than the one before it")
         return tuple(f"{sign} {number:g}" for sign, number in parsed)
 
@@ -277,6 +296,14 @@ class ThresholdScale(BaseScale):
 
     def level_of(self, raw: float) -> int | None:
         return self._passed(raw)
+
+    def minimum_value(self, answer: str) -> float:
+        if not answer.strip().isdigit() or int(answer) > len(self.steps):
+            raise UnreadableAnswer(f"`{answer}` is not a level of this scale", f"0 to {len(self.steps)}")
+        return int(answer) / len(self.steps)
+
+    def margin(self, raw: float, asked: str) -> float:
+        return float(self._passed(raw) - int(asked))
 
     def _passed(self, raw: float) -> int:
         passed = 0

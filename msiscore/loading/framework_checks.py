@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from pydantic import BaseModel
 
@@ -124,7 +125,7 @@ def _check_minimum(criterion: Criterion, minimum: MinimumStandard, scale: BaseSc
     asked += [(f"by-year, {year}", level) for year, level in (minimum.by_year or {}).items()]
     for where, answer in asked:
         try:
-            minimum_position(scale, answer)
+            scale.minimum_value(answer)
         except UnreadableAnswer as error:
             document.problem("minimum", path, f"`{where}`: {error}", allowed=error.allowed)
     if any(year < 1 for year in minimum.by_year or {}):
@@ -137,22 +138,6 @@ def _check_minimum(criterion: Criterion, minimum: MinimumStandard, scale: BaseSc
         document.problem("minimum", path, "`at` is only used with `otherwise: cap`")
     if minimum.aspect is not None and minimum.aspect not in criterion.aspects:
         document.problem("minimum", path, f"`{criterion.id}` is not rated by the aspect `{minimum.aspect}`")
-
-
-def minimum_position(scale: BaseScale, answer: str) -> float:
-    """Where a minimum standard lies on `scale`: a level's index on scales with levels, else the value in 0..1.
-
-    Raises UnreadableAnswer when `answer` does not belong to the scale.
-    """
-    if scale.measured and scale.step_count:
-        try:
-            level = int(answer)
-        except ValueError:
-            level = -1
-        if not 0 <= level < scale.step_count:
-            raise UnreadableAnswer(f"`{answer}` is not a level of this scale", f"0 to {scale.step_count - 1}")
-        return float(level)
-    return scale.read(answer) if scale.step_count else scale.value_of(scale.read(answer))
 
 
 def _check_weights(framework: Framework, document: Document) -> None:
@@ -171,15 +156,15 @@ def _check_children(
 ) -> None:
     children: list[tuple[Dimension | Criterion, KeyPath]] = [(d, (*path, "dimensions", i)) for i, d in enumerate(dimensions)]
     children += [(c, (*path, "criteria", i)) for i, c in enumerate(criteria)]
-    if weighting in ("equal", "count"):
-        # `count` weighs a dimension by its criteria, so a criterion's own weight would be silently ignored, too.
-        for child, where in children:
-            if "weight" in child.model_fields_set:
-                document.problem(
-                    "unused-weight",
-                    (*where, "weight"),
-                    f"the weight of `{child.id}` is not used, because its parent says `weighting: {weighting}`",
-                )
+    for child, where in children:
+        # `weight` and `points` use the weights of criteria, as part of what a dimension counts for; no other weight is looked at.
+        used = weighting == "stated" or (weighting in ("weight", "points") and isinstance(child, Criterion))
+        if not used and "weight" in child.model_fields_set:
+            document.problem(
+                "unused-weight",
+                (*where, "weight"),
+                f"the weight of `{child.id}` is not used, because its parent says `weighting: {weighting}`",
+            )
     ordinary = [child for child, _ in children if not (isinstance(child, Criterion) and child.bonus)]
     if ordinary and not any(child.weight for child in ordinary):
         document.problem("zero-weights", path, "all weights here are 0, so nothing would be scored")
@@ -237,7 +222,7 @@ def _check_bands(framework: Framework, document: Document) -> None:
     starts = [band.from_ for band in framework.bands]
     if starts and starts[0] != 0:
         document.problem("bands", ("bands", 0), "the first band starts at 0", found=starts[0])
-    if any(after <= before for before, after in zip(starts, starts[1:], strict=False)):
+    if any(after <= before for before, after in pairwise(starts)):
         document.problem(
             "bands", ("bands",), "each band must start above the one before it", found=", ".join(f"{s:g}" for s in starts)
         )

@@ -48,7 +48,11 @@ class Wording:
         """Every fixed text that has a translation, for renderers that look words up themselves."""
         if self._catalog is None:
             return {}
-        return {str(m.id): m.string for m in self._catalog if m.id and isinstance(m.id, str) and isinstance(m.string, str) and m.string}
+        return {
+            str(m.id): m.string
+            for m in self._catalog
+            if m.id and isinstance(m.id, str) and isinstance(m.string, str) and m.string
+        }
 
     def number(self, value: float, decimals: int) -> str:
         """`value` rounded half to even, with exactly `decimals` decimals."""

@@ -1,0 +1,217 @@
+"""What a reader needs to judge the numbers: the method in words, criteria, weights, states, bands, and how to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msiscore import __version__
+from msiscore.framework import Criterion, Dimension, Framework, State
+from msiscore.model import Text
+from msiscore.reporting.figures import Figures
+from msiscore.reporting.phrases import (
+    ASPECTS,
+    RULES,
+    STATE_MEANINGS,
+    STATE_NAMES,
+    TREATMENTS,
+    WEIGHTINGS,
+    level_name,
+    minimum_asks,
+    minimum_consequence,
+    rule,
+    scale_text,
+)
+from msiscore.reporting.report import BandEntry, CriterionEntry, DimensionAnnex, Figure, Provenance, Term, WeightSetEntry
+from msiscore.reporting.wording import Wording
+from msiscore.scoring.scores import Scores
+
+
+def method(scores: Scores, figures: Figures, wording: Wording) -> tuple[str, ...]:
+    """The method in a few paragraphs, each true of this framework."""
+    framework, say = scores.assessment_set.framework, wording
+    n = len(framework.criteria)
+    paragraphs = [
+        say(
+            "Each initiative is rated on {criteria} criteria in {dimensions} dimensions. A rating is turned into a value between 0 "
+            "(worst) and 100 (best), and the values are put together dimension by dimension: {rule}, {weighting}.",
+            criteria=n,
+            dimensions=len(framework.dimensions),
+            rule=rule(framework.aggregation, say),
+            weighting=say(WEIGHTINGS[framework.weighting]),
+        ),
+        say(
+            "What is not known is not counted as bad. An open answer is left out of the score; the interval beside each score runs "
+            "from all open answers at their worst to all at their best. Coverage is the share of the weight that has a rating."
+        ),
+    ]
+    if framework.minimum_coverage > 0:
+        needed = figures.percent(framework.minimum_coverage).text
+        paragraphs.append(
+            say("Where coverage is below {needed}, no score is given: there is not enough evidence for one.", needed=needed)
+        )
+    if any(criterion.minimum for criterion in framework.criteria):
+        paragraphs.append(
+            say(
+                "Some criteria are minimum standards. An initiative that does not meet one is capped, failed or marked, as stated "
+                "beside the standard, however well it does elsewhere."
+            )
+        )
+    if framework.has_aspects:
+        paragraphs.append(_aspects(framework, say))
+    if framework.total == "none":
+        paragraphs.append(say("There is no overall score: the framework gives a profile by dimension."))
+    if any(scale.relative for scale in framework.scales.values()):
+        paragraphs.append(
+            say("Some values are relative to the other initiatives in this report: adding an initiative changes every score.")
+        )
+    return tuple(paragraphs)
+
+
+def _aspects(framework: Framework, say: Wording) -> str:
+    if framework.combine_aspects is None:
+        return say("What is written on paper and what happens in practice are scored apart and never mixed.")
+    return say(
+        "Some criteria are rated twice, on paper and in practice, and both are shown. In the overall score they are combined: {rule}.",
+        rule=rule(framework.combine_aspects, say),
+    )
+
+
+def states(framework: Framework, wording: Wording) -> tuple[Term, ...]:
+    """Each state with what it means and how scoring treats it; criteria that differ from the framework's rule are named."""
+    terms = []
+    for state in State:
+        policies = {criterion.id: framework.policy(criterion, state) for criterion in framework.criteria}
+        usual = max(set(policies.values()), key=list(policies.values()).count)
+        text = f"{wording(STATE_MEANINGS[state])} {wording('Treatment')}: {wording(TREATMENTS[usual])}"
+        others = [id_ for id_, policy in policies.items() if policy is not usual]
+        if others:
+            text += f" ({wording('otherwise for')} {', '.join(others)})"
+        terms.append(Term(wording(STATE_NAMES[state]), text + "."))
+    return tuple(terms)
+
+
+def bands(framework: Framework, figures: Figures, wording: Wording) -> tuple[BandEntry, ...]:
+    """The legend of the bands, the lowest first."""
+    ends = [band.from_ for band in framework.bands[1:]] + [100.0]
+    return tuple(
+        BandEntry(
+            name=band.name,
+            title=band.in_language(wording.language),
+            range=wording("{low} to {high}", low=wording.quantity(band.from_), high=wording.quantity(end)),
+            step=step,
+        )
+        for step, (band, end) in enumerate(zip(framework.bands, ends, strict=True))
+    )
+
+
+def dimensions(scores: Scores, figures: Figures, wording: Wording) -> tuple[DimensionAnnex, ...]:
+    """The framework, dimension by dimension, with its criteria and their share of the whole."""
+    writer = _AnnexWriter(scores, figures, wording)
+    return tuple(entry for dimension in scores.assessment_set.framework.dimensions for entry in writer.dimension(dimension, 0))
+
+
+class _AnnexWriter:
+    """Writes the framework for the annex in one language."""
+
+    def __init__(self, scores: Scores, figures: Figures, wording: Wording) -> None:
+        self.framework = scores.assessment_set.framework
+        self.tree = scores.columns[0].nodes.tree
+        chosen = self.framework.weight_sets.get(scores.weight_set or "")
+        self.weights = chosen.weights if chosen is not None else {}
+        self.figures, self.wording = figures, wording
+
+    def dimension(self, dimension: Dimension, depth: int) -> Iterator[DimensionAnnex]:
+        say = self.wording
+        yield DimensionAnnex(
+            id=dimension.id,
+            title=self._text(dimension.title),
+            summary=self._text(dimension.summary),
+            depth=depth,
+            weight=self._weight(dimension),
+            share=self._share(dimension.id),
+            rule=f"{rule(dimension.aggregation, say)}, {say(WEIGHTINGS[dimension.weighting])}",
+            criteria=tuple(self._criterion(criterion) for criterion in dimension.criteria),
+        )
+        for below in dimension.dimensions:
+            yield from self.dimension(below, depth + 1)
+
+    def _text(self, text: Text | None) -> str:
+        return text.in_language(self.wording.language) if text is not None else ""
+
+    def _weight(self, node: Dimension | Criterion) -> Figure:
+        return self.figures.plain(self.weights.get(node.id, node.weight))
+
+    def _share(self, id_: str) -> Figure:
+        row = self.tree.rows.get(id_)
+        return self.figures.percent(self.tree.shares[row] if row is not None else 0.0, decimals=1)
+
+    def _criterion(self, criterion: Criterion) -> CriterionEntry:
+        say, scale = self.wording, self.framework.scale_of(criterion)
+        minimum = ""
+        if criterion.minimum is not None:
+            asked = "" if criterion.minimum.by_year else criterion.minimum.level or f"{criterion.minimum.value}"
+            asks = minimum_asks(self.framework, criterion, asked, say)
+            minimum = f"{asks}; {minimum_consequence(criterion.minimum, say)}"
+        return CriterionEntry(
+            id=criterion.id,
+            title=self._text(criterion.title),
+            question=self._text(criterion.question),
+            why=self._text(criterion.why),
+            guidance=self._text(criterion.guidance),
+            evidence_needed=self._text(criterion.evidence_needed),
+            scale=scale_text(scale, say),
+            descriptors=tuple(
+                Term(level_name(scale, index, say), self._text(text)) for index, text in enumerate(criterion.descriptors)
+            ),
+            weight=self._weight(criterion),
+            share=self._share(criterion.id),
+            minimum=minimum,
+            bonus=criterion.bonus,
+            aspects=", ".join(say(ASPECTS[aspect]) for aspect in criterion.aspects),
+            tags=tuple(Term(tag, ", ".join(values)) for tag, values in criterion.tags.items()),
+            origin=", ".join(criterion.origin),
+        )
+
+
+def weight_sets(scores: Scores, figures: Figures, wording: Wording) -> tuple[WeightSetEntry, ...]:
+    """The framework's weight sets, the one in use marked."""
+    framework = scores.assessment_set.framework
+    titles = {node.id: node.title for node in (*framework.walk(), *framework.criteria)}
+    return tuple(
+        WeightSetEntry(
+            id=id_,
+            title=weight_set.title.in_language(wording.language),
+            who=weight_set.who.in_language(wording.language) if weight_set.who else "",
+            used=id_ == scores.weight_set,
+            weights=tuple(
+                (Term(node, titles[node].in_language(wording.language)), figures.plain(weight))
+                for node, weight in weight_set.weights.items()
+            ),
+        )
+        for id_, weight_set in framework.weight_sets.items()
+    )
+
+
+def provenance(scores: Scores, command: str, wording: Wording) -> Provenance:
+    """What it takes to make the same report again: versions, settings, and the hash of every input file."""
+    assessment_set = scores.assessment_set
+    framework = assessment_set.framework
+    settings = [
+        Term(wording("Weights"), scores.weight_set or wording("the framework's own")),
+        Term(wording("Minimum coverage"), f"{framework.minimum_coverage:g}"),
+        Term(wording("Aggregation"), rule(framework.aggregation, wording)),
+        Term(wording("Language"), wording.language),
+    ]
+    return Provenance(
+        msiscore=__version__,
+        framework=framework.id,
+        framework_version=framework.version,
+        assessment_set=assessment_set.about.id,
+        as_of=str(assessment_set.about.as_of),
+        command=command,
+        settings=tuple(settings),
+        files=tuple(Term(f"{file.path.parent.name}/{file.path.name}", file.sha256) for file in assessment_set.files),
+    )
+
+
+__all__ = ["RULES", "bands", "dimensions", "method", "provenance", "states", "weight_sets"]

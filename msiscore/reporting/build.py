@@ -1,0 +1,94 @@
+"""Scores to the report object: the one place where what readers see is chosen, worded and rounded."""
+
+from __future__ import annotations
+
+from msiscore.assessment import AssessmentSet
+from msiscore.framework import State
+from msiscore.rating_matrix import items_of, rating_of, state_of
+from msiscore.reporting import annex
+from msiscore.reporting.figures import Figures
+from msiscore.reporting.profiles import profiles
+from msiscore.reporting.report import Notice, Report, Term
+from msiscore.reporting.sources import Register
+from msiscore.reporting.tables import heat_map, score_tables, standard_table, views
+from msiscore.reporting.wording import Wording
+from msiscore.scoring.scores import Scores
+
+
+def build_report(scores: Scores, *, language: str | None = None, command: str = "") -> Report:
+    """The report on `scores` in `language` (the set's own by default), for the public.
+
+    `command` is printed as the way to make the same report again. Text that lacks a translation is shown in the language it has.
+    """
+    assessment_set = scores.assessment_set
+    about, framework = assessment_set.about, assessment_set.framework
+    wording = Wording(language or about.language)
+    figures = Figures(wording, framework)
+    register = Register(assessment_set)
+    tables = score_tables(scores, figures, wording)
+    date = wording.date(about.as_of)
+    title = framework.title.in_language(wording.language)
+    return Report(
+        id=about.id,
+        language=wording.language,
+        labels=wording.labels(),
+        title=about.title.in_language(wording.language),
+        subtitle=wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date),
+        summary=about.summary.in_language(wording.language) if about.summary else "",
+        date=date,
+        iso_date=about.as_of.last_day.isoformat(),
+        authors=about.authors,
+        licence=about.licence or "",
+        notices=_notices(assessment_set, wording),
+        framework_title=title,
+        framework_summary=framework.summary.in_language(wording.language) if framework.summary else "",
+        method=annex.method(scores, figures, wording),
+        states=annex.states(framework, wording),
+        bands=annex.bands(framework, figures, wording),
+        has_total=framework.total == "scored",
+        tables=tables,
+        heat_map=heat_map(scores, figures, wording),
+        views=views(scores, figures, wording),
+        standards=standard_table(scores, wording),
+        profiles=profiles(scores, tables, register, figures, wording),
+        annex=annex.dimensions(scores, figures, wording),
+        weight_sets=annex.weight_sets(scores, figures, wording),
+        sources=register.entries(wording),
+        changes=tuple(Term(wording.date(change.date), change.text.in_language(wording.language)) for change in about.change_log),
+        provenance=annex.provenance(scores, command, wording),
+    )
+
+
+def _notices(assessment_set: AssessmentSet, wording: Wording) -> tuple[Notice, ...]:
+    """What must be said before the numbers, the gravest first."""
+    about, framework = assessment_set.about, assessment_set.framework
+    notices = []
+    if about.fictional or any(a.initiative.fictional for a in assessment_set.assessments):
+        text = wording("The initiatives in this report are invented. Nothing in it is about a real organisation.")
+        notices.append(Notice("fictional", wording("Fictional"), text))
+    reasons, evidence = unsupported(assessment_set)
+    if reasons or evidence:
+        text = wording(
+            "Not ready to be published: {reasons} ratings have no reason and {evidence} have no evidence.",
+            reasons=reasons,
+            evidence=evidence,
+        )
+        notices.append(Notice("draft", wording("Draft"), text))
+    for notice in (about.notice, framework.notice):
+        if notice is not None:
+            notices.append(Notice("notice", wording("Please note"), notice.in_language(wording.language)))
+    return tuple(notices)
+
+
+def unsupported(assessment_set: AssessmentSet) -> tuple[int, int]:
+    """How many ratings lack a reason, and how many lack evidence, of those that publishing asks it for."""
+    without_reason = without_evidence = 0
+    for assessment in assessment_set.assessments:
+        for item in items_of(assessment_set.framework):
+            rating = rating_of(assessment, item)
+            state = None if rating is not None and rating.answer is not None else state_of(rating)
+            if rating is None or state is State.UNANSWERED:
+                continue
+            without_reason += rating.reason is None
+            without_evidence += not rating.evidence and state in (None, State.NOTHING_FOUND)
+    return without_reason, without_evidence

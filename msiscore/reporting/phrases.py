@@ -1,0 +1,145 @@
+"""What the parts of the model are called in a report: answers, states, policies, rules and minimum standards in words."""
+
+from __future__ import annotations
+
+import math
+
+from msiscore.framework import NAMED_POWERS, Criterion, Framework, MinimumStandard, PowerMean, State, StatePolicy, Weighting
+from msiscore.reporting.report import StandardStatus
+from msiscore.reporting.wording import Wording
+from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
+from msiscore.scoring.standards import Verdict
+
+STATE_NAMES = {
+    State.NOT_APPLICABLE: "not applicable",
+    State.NOTHING_FOUND: "nothing found",
+    State.TOO_EARLY: "too early",
+    State.CONFIDENTIAL: "confidential",
+    State.NOT_ASSESSABLE: "not assessable",
+    State.UNANSWERED: "unanswered",
+}
+
+STATE_MEANINGS = {
+    State.NOT_APPLICABLE: "The question does not fit this kind of initiative.",
+    State.NOTHING_FOUND: "Somebody looked where it should stand, and it was not there.",
+    State.TOO_EARLY: "The initiative has not run long enough for an answer.",
+    State.CONFIDENTIAL: "The answer is known to the assessors but may not be told.",
+    State.NOT_ASSESSABLE: "A source refused or could not be reached.",
+    State.UNANSWERED: "The sources at hand say nothing about it.",
+}
+
+TREATMENTS = {
+    StatePolicy.EXCLUDE: "left out; its weight is shared out among the criteria beside it",
+    StatePolicy.LOWEST: "counts as the lowest value",
+    StatePolicy.OPEN: "left out of the score; the interval shows what any answer could make of it",
+}
+
+RULES = {
+    "arithmetic": "weighted arithmetic mean",
+    "geometric": "weighted geometric mean",
+    "harmonic": "weighted harmonic mean",
+    "minimum": "lowest of its parts",
+    "maximum": "highest of its parts",
+}
+
+WEIGHTINGS: dict[Weighting, str] = {
+    "stated": "weights as stated",
+    "equal": "all weights equal",
+    "count": "weighted by the number of applicable criteria",
+    "weight": "weighted by the weights of the applicable criteria",
+    "points": "points achieved over points available",
+}
+
+VERDICTS: dict[Verdict, tuple[StandardStatus, str, str]] = {
+    Verdict.MET: ("met", "✓", "met"),
+    Verdict.NOT_MET: ("not-met", "✗", "not met"),
+    Verdict.UNKNOWN: ("unknown", "?", "unknown"),
+    Verdict.NOT_APPLICABLE: ("not-applicable", "n/a", "not applicable"),
+}
+
+CONFIDENCE = {"low": "low", "medium": "medium", "high": "high"}
+KINDS = {"claim": "claim", "document": "document", "verified": "verified", "testimony": "testimony"}
+OUTCOMES = {"accepted": "accepted", "rejected": "rejected", "noted": "noted"}
+ASPECTS = {"paper": "On paper", "practice": "In practice"}
+COLUMNS = {"overall": "Overall", **ASPECTS}
+
+
+def answer(scale: BaseScale, raw: float, wording: Wording) -> str:
+    """The answer `raw` in words: the level with its number, yes or no, points out of their maximum, or the value with its unit."""
+    if isinstance(scale, LevelScale):
+        return f"{scale.first + int(raw)} · {scale.levels[int(raw)].in_language(wording.language)}"
+    if isinstance(scale, YesNoScale):
+        return wording("yes") if raw else wording("no")
+    if isinstance(scale, PointsScale):
+        return wording("{points} of {of} points", points=wording.quantity(raw), of=wording.quantity(scale.of))
+    unit = getattr(scale, "unit", "")
+    return f"{wording.quantity(raw)} {unit}".strip()
+
+
+def level_name(scale: BaseScale, index: int, wording: Wording) -> str:
+    """What the level `index` of a scale with levels is called."""
+    if isinstance(scale, ThresholdScale):
+        reached = wording("none of the steps") if index == 0 else _step(scale.steps[index - 1], scale.unit, wording)
+        return f"{index} · {reached}"
+    return answer(scale, float(index), wording)
+
+
+def _step(step: str, unit: str, wording: Wording) -> str:
+    sign, number = step.split(" ")
+    words = {">": "above {number}", ">=": "{number} or more", "<": "below {number}", "<=": "{number} or less"}
+    return wording(words[sign], number=f"{wording.quantity(float(number))} {unit}".strip())
+
+
+def scale_text(scale: BaseScale, wording: Wording) -> str:
+    """A scale in one line."""
+    if isinstance(scale, LevelScale):
+        return ", ".join(level_name(scale, index, wording) for index in range(len(scale.levels)))
+    if isinstance(scale, YesNoScale):
+        return wording("yes or no")
+    if isinstance(scale, PointsScale):
+        return wording("0 to {of} points", of=wording.quantity(scale.of))
+    unit = getattr(scale, "unit", "")
+    if isinstance(scale, ThresholdScale):
+        return ", ".join(level_name(scale, index, wording) for index in range(scale.step_count))
+    return wording("a measured value in {unit}", unit=unit) if unit else wording("a measured value")
+
+
+def rule(aggregation: PowerMean, wording: Wording) -> str:
+    """The rule of aggregation in words."""
+    for name, power in NAMED_POWERS.items():
+        if aggregation.power == power:
+            return wording(RULES[name])
+    return wording("weighted power mean with the power {power}", power=wording.quantity(aggregation.power))
+
+
+def minimum_asks(framework: Framework, criterion: Criterion, asked: str, wording: Wording) -> str:
+    """What a minimum standard asks, as the level or value that just meets it."""
+    scale = framework.scale_of(criterion)
+    if not asked:
+        return wording("depends on the year of running")
+    if scale.step_count:
+        index = round(scale.minimum_value(asked) * (scale.step_count - 1)) if scale.measured else int(scale.read(asked))
+        return wording("at least {level}", level=level_name(scale, index, wording))
+    word = "at most {level}" if scale.lower_is_better else "at least {level}"
+    return wording(word, level=answer(scale, scale.read(asked), wording))
+
+
+def minimum_consequence(minimum: MinimumStandard, wording: Wording) -> str:
+    """What happens to the score of an initiative that does not meet a minimum standard."""
+    if minimum.otherwise == "fail":
+        return wording("below it, the initiative fails and scores 0")
+    if minimum.otherwise == "flag":
+        return wording("below it, the initiative is marked; the score stays")
+    return wording("below it, the score is at most {at}", at=wording.quantity(minimum.at or 0.0))
+
+
+def margin(scale: BaseScale, distance: float, wording: Wording) -> str:
+    """By how much a minimum standard is met or missed; empty where there is no rating."""
+    if math.isnan(distance):
+        return ""
+    sign = "+" if distance > 0 else "−" if distance < 0 else "±"
+    size = wording.quantity(abs(distance))
+    if scale.step_count:
+        levels = wording.plural("{count} level", "{count} levels", int(abs(distance)))
+        return f"{sign}{levels}"
+    return f"{sign}{size} {getattr(scale, 'unit', '')}".strip()

@@ -1,0 +1,277 @@
+"""From a loaded set to its scores: the checked wrapper around the kernel.
+
+Per column of scores: rating matrix -> point, lower and upper value and coverage of every node -> minimum standards cap the root ->
+too little coverage withholds the score -> bands and ranks. Everything is on 0..100 and unrounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from msiscore.assessment import AssessmentSet
+from msiscore.errors import NotFound, nearest
+from msiscore.rating_matrix import FloatArray, RatingMatrix, rating_matrix
+from msiscore.scoring.kernel import aggregate, aggregate_with_bounds, coverage, effective_weights, is_linear
+from msiscore.scoring.ranking import rank
+from msiscore.scoring.standards import StandardResult, Verdict, caps, check_standards
+from msiscore.scoring.weighting import ROOT, Column, ScoreTree, columns_of, score_tree, view_tree
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Status = Literal["scored", "not-enough-evidence", "no-total"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NodeScores:
+    """Scores of the nodes of one tree: nodes x n each, 0..100 (coverage 0..1); NaN where nothing is rated or applicable."""
+
+    tree: ScoreTree
+    point: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    coverage: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineRow:
+    """One initiative's result in one column: scores 0..100, coverage 0..1, None where there is none.
+
+    `score` is after minimum standards and None under the minimum coverage; `before_standards` is the score without any cap.
+    """
+
+    initiative: str
+    title: str
+    status: Status
+    rank: int | None
+    score: float | None
+    lower: float | None
+    upper: float | None
+    coverage: float
+    band: str
+    before_standards: float | None
+    standards_not_met: tuple[str, ...]
+    standards_unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ColumnScores:
+    """The scores of n initiatives in one column: overall, or one aspect.
+
+    score, lower, upper: n, of the root after minimum standards; NaN where no score is published (`status` says why; the bounds are
+    given all the same, for they say what is possible). before_standards: n, NaN likewise. ranks: n, 0 where unranked.
+    """
+
+    column: Column
+    nodes: NodeScores
+    standards: tuple[StandardResult, ...]
+    status: tuple[Status, ...]
+    score: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    before_standards: FloatArray
+    coverage: FloatArray
+    ranks: NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """The scores of an assessment set by one set of weights."""
+
+    assessment_set: AssessmentSet
+    weight_set: str | None
+    matrix: RatingMatrix
+    columns: tuple[ColumnScores, ...]
+
+    def column(self, name: Column | None = None) -> ColumnScores:
+        """The column `name`, or the headline column; raises NotFound for a column that the framework does not have."""
+        for column in self.columns:
+            if name in (None, column.column):
+                return column
+        raise NotFound(f"there is no column `{name}`; the framework has {', '.join(c.column for c in self.columns)}")
+
+    def headline(self, name: Column | None = None) -> tuple[HeadlineRow, ...]:
+        """One row per initiative: ranked ones first by rank, then the unranked; equal ones by title."""
+        column = self.column(name)
+        rows = [self._row(column, index) for index in range(len(self.assessment_set.assessments))]
+        return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.title.casefold(), row.initiative)))
+
+    @cached_property
+    def views(self) -> Mapping[tuple[str, str], NodeScores]:
+        """The headline column re-cut by tag: view id and tag value to scores with the root as only node of interest."""
+        column = self.columns[0]
+        framework = self.assessment_set.framework
+        found: dict[tuple[str, str], NodeScores] = {}
+        for view in framework.views:
+            for value in view.values:
+                tree = view_tree(framework, column.nodes.tree, view.tag, value.id)
+                if tree is not None:
+                    found[view.id, value.id] = _node_scores(tree, self.matrix)
+        return found
+
+    def contributions(self, name: Column | None = None) -> FloatArray:
+        """What each item adds to the score before minimum standards, items x n, 0..100; 0 for an item that is not rated.
+
+        Where all means are arithmetic: effective weight x value x 100, and the parts sum to the score. Otherwise: the exact change
+        of the score when the item is left out, and then the parts need not sum to it (see docs/method.md).
+        """
+        column = self.column(name)
+        hierarchy, matrix = column.nodes.tree.hierarchy, self.matrix
+        if is_linear(hierarchy):
+            shares = effective_weights(hierarchy, matrix.values, matrix.open_)
+            return shares * np.where(np.isnan(matrix.values), 0.0, matrix.values) * 100
+        whole = column.nodes.point[-1]
+        parts = np.zeros(matrix.values.shape)
+        for row in hierarchy.leaves_under(hierarchy.rows - 1):
+            without = matrix.values.copy()
+            without[row] = np.nan
+            rest = aggregate(hierarchy, without, matrix.open_)[-1] * 100
+            rated = ~np.isnan(matrix.values[row])
+            parts[row] = np.where(rated, whole - np.where(np.isnan(rest), 0.0, rest), 0.0)
+        return parts
+
+    def to_frame(self, name: Column | None = None) -> pd.DataFrame:
+        """One row per initiative with rank, score, lower, upper (0..100), coverage (0..1), band, status and minimum standards."""
+        import pandas as pd
+
+        frame = pd.DataFrame([{field: getattr(row, field) for field in HeadlineRow.__slots__} for row in self.headline(name)])
+        numbers = {"score": "float64", "lower": "float64", "upper": "float64", "before_standards": "float64", "rank": "Int64"}
+        return frame.astype(numbers).set_index("initiative")
+
+    def dimensions_to_frame(self, name: Column | None = None) -> pd.DataFrame:
+        """One row per initiative and dimension with score, lower, upper (0..100) and coverage (0..1), before minimum standards.
+
+        A dimension under the minimum coverage has no score, as in the report.
+        """
+        import pandas as pd
+
+        nodes = self.column(name).nodes
+        rows = []
+        for column, initiative in enumerate(self.matrix.initiatives):
+            for dimension in self.assessment_set.framework.walk():
+                if dimension.id in nodes.tree.rows:
+                    k = nodes.tree.rows[dimension.id] - nodes.tree.hierarchy.items
+                    published = nodes.coverage[k, column] >= self.assessment_set.framework.minimum_coverage - 1e-12
+                    rows.append(
+                        {
+                            "initiative": initiative,
+                            "dimension": dimension.id,
+                            "score": nodes.point[k, column] if published else np.nan,
+                            "lower": nodes.lower[k, column],
+                            "upper": nodes.upper[k, column],
+                            "coverage": nodes.coverage[k, column],
+                        }
+                    )
+        return pd.DataFrame(rows)
+
+    def ratings_to_frame(self, name: Column | None = None) -> pd.DataFrame:
+        """One row per initiative and item: raw number, value (0..1), treatment, and contribution to the score (0..100)."""
+        import pandas as pd
+
+        from msiscore.rating_matrix import Treatment
+
+        parts = self.contributions(name)
+        rows = []
+        for column, initiative in enumerate(self.matrix.initiatives):
+            for row, item in enumerate(self.matrix.items):
+                rows.append(
+                    {
+                        "initiative": initiative,
+                        "criterion": item.criterion.id,
+                        "aspect": str(item.aspect or ""),
+                        "raw": self.matrix.raw[row, column],
+                        "value": self.matrix.values[row, column],
+                        "treatment": Treatment(self.matrix.treatments[row, column]).name.lower().replace("_", "-"),
+                        "contribution": parts[row, column],
+                    }
+                )
+        return pd.DataFrame(rows)
+
+    def _row(self, column: ColumnScores, index: int) -> HeadlineRow:
+        framework = self.assessment_set.framework
+        initiative = self.assessment_set.assessments[index].initiative
+        score = _number(column.score[index])
+        band = framework.band_of(score) if score is not None else None
+        verdicts = [(result.criterion.id, result.verdicts[index]) for result in column.standards]
+        return HeadlineRow(
+            initiative=initiative.id,
+            title=initiative.title.in_language(self.assessment_set.about.language),
+            status=column.status[index],
+            rank=int(column.ranks[index]) or None,
+            score=score,
+            lower=_number(column.lower[index]),
+            upper=_number(column.upper[index]),
+            coverage=float(column.coverage[index]),
+            band=band.name if band is not None else "",
+            before_standards=_number(column.before_standards[index]),
+            standards_not_met=tuple(id_ for id_, verdict in verdicts if verdict == Verdict.NOT_MET),
+            standards_unknown=tuple(id_ for id_, verdict in verdicts if verdict == Verdict.UNKNOWN),
+        )
+
+
+def score(assessment_set: AssessmentSet, *, weight_set: str | None = None) -> Scores:
+    """The scores of a loaded set, by its own weights or those of `weight_set`, a set that the framework names.
+
+    An empty rating is treated by the framework's policy for its state (docs/method.md): excluded, counted as lowest, or open; an
+    open answer is left out of the point score and widens the interval. Raises NotFound for an unknown weight set.
+    """
+    framework = assessment_set.framework
+    name = weight_set if weight_set is not None else assessment_set.about.weight_set
+    if name is not None and name not in framework.weight_sets:
+        known = list(framework.weight_sets)
+        near = nearest(name, known)
+        raise NotFound(
+            f"there is no weight set `{name}`" + (f"; {near}" if near else "") + f" (known: {', '.join(known) or 'none'})"
+        )
+    weights = framework.weight_sets[name].weights if name is not None else {}
+    matrix = rating_matrix(assessment_set)
+    columns = tuple(
+        _score_column(assessment_set, matrix, score_tree(framework, column, weights)) for column in columns_of(framework)
+    )
+    return Scores(assessment_set, name, matrix, columns)
+
+
+def _node_scores(tree: ScoreTree, matrix: RatingMatrix) -> NodeScores:
+    point, lower, upper = aggregate_with_bounds(tree.hierarchy, matrix.values, matrix.open_)
+    share = coverage(tree.hierarchy, matrix.covered, matrix.relevant)
+    return NodeScores(tree, point * 100, lower * 100, upper * 100, np.where(np.isnan(share), 0.0, share))
+
+
+def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: ScoreTree) -> ColumnScores:
+    framework, n = assessment_set.framework, len(matrix.initiatives)
+    nodes = _node_scores(tree, matrix)
+    standards = check_standards(assessment_set, matrix, tree.hierarchy.leaves_under(tree.hierarchy.rows - 1))
+    point_cap, lower_cap, upper_cap = caps(standards, n)
+    point, share = nodes.point[-1], nodes.coverage[-1]
+    # A hair below the minimum is rounding of the weights, not missing evidence.
+    enough = ~np.isnan(point) & (share >= framework.minimum_coverage - 1e-12)
+    has_total = framework.total == "scored"
+    published = enough & has_total
+    score = np.where(published, np.minimum(point, point_cap), np.nan)
+    nothing = np.full(n, np.nan)
+    status: list[Status] = ["no-total" if not has_total else "scored" if ok else "not-enough-evidence" for ok in enough.tolist()]
+    return ColumnScores(
+        column=tree.column,
+        nodes=nodes,
+        standards=standards,
+        status=tuple(status),
+        score=score,
+        lower=np.minimum(nodes.lower[-1], lower_cap) if has_total else nothing,
+        upper=np.minimum(nodes.upper[-1], upper_cap) if has_total else nothing,
+        before_standards=np.where(published, point, np.nan),
+        coverage=share,
+        ranks=rank(score),
+    )
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+__all__ = ["ROOT", "ColumnScores", "HeadlineRow", "NodeScores", "Scores", "score"]
