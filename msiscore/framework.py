@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from msiscore.model import Identifier, Model, Share, Text, Weight, Words
+from msiscore.model import Identifier, Model, Share, Text, Texts, Weight, Words
 from msiscore.scales import BaseScale, Scale
 
 
@@ -221,7 +221,7 @@ class Framework(Model):
     language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     languages: Words = ()
     licence: str | None = None
-    authors: Words = ()
+    authors: Texts = ()
     scales: dict[str, Scale] = Field(min_length=1)
     default_scale: str | None = None
     states: dict[State, StatePolicy] = Field(default_factory=dict)

@@ -221,3 +221,6 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """A link that may be printed: http, https or mailto only."""
+
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+"""A list of texts; a single one may stand without brackets."""

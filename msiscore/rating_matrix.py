@@ -64,17 +64,17 @@ class RatingMatrix:
     @property
     def open_(self) -> NDArray[np.bool_]:
         """m x n: applicable, but without an answer."""
-        return self.treatments == Treatment.OPEN
+        return np.equal(self.treatments, Treatment.OPEN)
 
     @property
     def covered(self) -> NDArray[np.bool_]:
         """m x n: there is a rating, or a state that counts as one (`nothing-found` where the policy is lowest)."""
-        return self.treatments <= Treatment.LOWEST
+        return np.less_equal(self.treatments, Treatment.LOWEST)
 
     @property
     def relevant(self) -> NDArray[np.bool_]:
         """m x n: part of what coverage is a share of: everything but `not-applicable`, so that `too-early` lowers it."""
-        return self.treatments != Treatment.NOT_APPLICABLE
+        return np.not_equal(self.treatments, Treatment.NOT_APPLICABLE)
 
 
 def items_of(framework: Framework) -> tuple[Item, ...]:

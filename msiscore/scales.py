@@ -75,7 +75,7 @@ class BaseScale(Model):
         distance = raw - self.read(asked)
         return -distance if self.lower_is_better else distance
 
-    def level_of(self, raw: float) -> int | None:
+    def level_of(self, raw: float) -> int | None:  # noqa: ARG002 - the kinds with steps look at it
         """The step that `raw` falls on, counted from 0, or None for a scale without steps."""
         return None
 

@@ -10,7 +10,6 @@ from msiscore.model import Text
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import (
     ASPECTS,
-    RULES,
     STATE_MEANINGS,
     STATE_NAMES,
     TREATMENTS,
@@ -90,7 +89,7 @@ def states(framework: Framework, wording: Wording) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def bands(framework: Framework, figures: Figures, wording: Wording) -> tuple[BandEntry, ...]:
+def bands(framework: Framework, wording: Wording) -> tuple[BandEntry, ...]:
     """The legend of the bands, the lowest first."""
     ends = [band.from_ for band in framework.bands[1:]] + [100.0]
     return tuple(
@@ -176,7 +175,8 @@ class _AnnexWriter:
 def weight_sets(scores: Scores, figures: Figures, wording: Wording) -> tuple[WeightSetEntry, ...]:
     """The framework's weight sets, the one in use marked."""
     framework = scores.assessment_set.framework
-    titles = {node.id: node.title for node in (*framework.walk(), *framework.criteria)}
+    titles = {dimension.id: dimension.title for dimension in framework.walk()}
+    titles |= {criterion.id: criterion.title for criterion in framework.criteria}
     return tuple(
         WeightSetEntry(
             id=id_,
@@ -212,6 +212,3 @@ def provenance(scores: Scores, command: str, wording: Wording) -> Provenance:
         settings=tuple(settings),
         files=tuple(Term(f"{file.path.parent.name}/{file.path.name}", file.sha256) for file in assessment_set.files),
     )
-
-
-__all__ = ["RULES", "bands", "dimensions", "method", "provenance", "states", "weight_sets"]

@@ -44,7 +44,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         framework_summary=framework.summary.in_language(wording.language) if framework.summary else "",
         method=annex.method(scores, figures, wording),
         states=annex.states(framework, wording),
-        bands=annex.bands(framework, figures, wording),
+        bands=annex.bands(framework, wording),
         has_total=framework.total == "scored",
         tables=tables,
         heat_map=heat_map(scores, figures, wording),
@@ -74,9 +74,8 @@ def _notices(assessment_set: AssessmentSet, wording: Wording) -> tuple[Notice, .
             evidence=evidence,
         )
         notices.append(Notice("draft", wording("Draft"), text))
-    for notice in (about.notice, framework.notice):
-        if notice is not None:
-            notices.append(Notice("notice", wording("Please note"), notice.in_language(wording.language)))
+    stated = [notice for notice in (about.notice, framework.notice) if notice is not None]
+    notices += [Notice("notice", wording("Please note"), notice.in_language(wording.language)) for notice in stated]
     return tuple(notices)
 
 

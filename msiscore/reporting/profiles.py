@@ -159,7 +159,7 @@ class _ProfileWriter:
             answer=answer(scale, raw, say) if rated else say(STATE_NAMES[state_of(rating)]),
             state=state.value if state is not None else "",
             step=self.figures.step(value * 100) if rated else None,
-            value=self._value(row, value),
+            value=self._value(value),
             descriptor=self._text(criterion.descriptors[level]) if level is not None and criterion.descriptors else "",
             treatment=self._treatment(criterion, state),
             quantity=self._quantity(rating),
@@ -174,7 +174,7 @@ class _ProfileWriter:
             reply=self._reply(self.assessment.replies.get(criterion.id)) if first else None,
         )
 
-    def _value(self, row: int, value: float) -> Figure:
+    def _value(self, value: float) -> Figure:
         """The value on 0..100 that the rating, or the state that counts as lowest, is scored with."""
         return self.figures.score(None if np.isnan(value) else value * 100)
 

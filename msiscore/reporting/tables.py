@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from msiscore.framework import Framework
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import COLUMNS, VERDICTS, margin, minimum_asks, minimum_consequence
@@ -20,7 +18,7 @@ from msiscore.reporting.report import (
 )
 from msiscore.reporting.wording import NO_NUMBER, Wording
 from msiscore.scoring.scores import ColumnScores, HeadlineRow, NodeScores, Scores
-from msiscore.scoring.standards import StandardResult
+from msiscore.scoring.standards import StandardResult, Verdict
 
 
 def score_tables(scores: Scores, figures: Figures, wording: Wording) -> tuple[ScoreTable, ...]:
@@ -95,11 +93,9 @@ def initiative_terms(scores: Scores, wording: Wording) -> list[tuple[int, Term]]
 
 
 def node_score(nodes: NodeScores, row: int, column: int, framework: Framework) -> tuple[float | None, float]:
-    """The score of a node that may be shown, and its coverage; no score is shown under the minimum coverage."""
+    """The score of a node that may be shown, and its coverage."""
     k = row - nodes.tree.hierarchy.items
-    value, share = nodes.point[k, column], float(nodes.coverage[k, column])
-    shown = not np.isnan(value) and share >= framework.minimum_coverage - 1e-12
-    return (float(value) if shown else None), share
+    return nodes.published(k, column, framework.minimum_coverage), float(nodes.coverage[k, column])
 
 
 def heat_map(scores: Scores, figures: Figures, wording: Wording) -> HeatMap:
@@ -160,8 +156,6 @@ def _cell(score: float | None, share: float, initiative: str, column: str, figur
 
 def standard_cell(scores: Scores, result: StandardResult, column: int, wording: Wording) -> StandardCell:
     """Whether the initiative in `column` meets the standard of `result`."""
-    from msiscore.scoring.standards import Verdict
-
     status, symbol, word = VERDICTS[Verdict(int(result.verdicts[column]))]
     scale = scores.assessment_set.framework.scale_of(result.criterion)
     return StandardCell(

@@ -7,7 +7,7 @@ too little coverage withholds the score -> bands and ranks. Everything is on 0..
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -16,14 +16,17 @@ from numpy.typing import NDArray
 
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, nearest
-from msiscore.rating_matrix import FloatArray, RatingMatrix, rating_matrix
+from msiscore.rating_matrix import FloatArray, RatingMatrix, Treatment, rating_matrix
 from msiscore.scoring.kernel import aggregate, aggregate_with_bounds, coverage, effective_weights, is_linear
 from msiscore.scoring.ranking import rank
 from msiscore.scoring.standards import StandardResult, Verdict, caps, check_standards
-from msiscore.scoring.weighting import ROOT, Column, ScoreTree, columns_of, score_tree, view_tree
+from msiscore.scoring.weighting import Column, ScoreTree, columns_of, score_tree, view_tree
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COVERAGE_SLACK = 1e-12
+"""A coverage that is a hair below the minimum is rounding of the weights, not missing evidence."""
 
 Status = Literal["scored", "not-enough-evidence", "no-total"]
 
@@ -37,6 +40,11 @@ class NodeScores:
     lower: FloatArray
     upper: FloatArray
     coverage: FloatArray
+
+    def published(self, node: int, initiative: int, minimum_coverage: float) -> float | None:
+        """The score that may be shown for a node: None where nothing is rated or less than the minimum coverage."""
+        enough = self.coverage[node, initiative] >= minimum_coverage - COVERAGE_SLACK
+        return _number(self.point[node, initiative]) if enough else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,18 @@ class HeadlineRow:
     before_standards: float | None
     standards_not_met: tuple[str, ...]
     standards_unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """One initiative's result in one dimension, before minimum standards; no score under the minimum coverage."""
+
+    initiative: str
+    dimension: str
+    score: float | None
+    lower: float | None
+    upper: float | None
+    coverage: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -144,37 +164,33 @@ class Scores:
         numbers = {"score": "float64", "lower": "float64", "upper": "float64", "before_standards": "float64", "rank": "Int64"}
         return frame.astype(numbers).set_index("initiative")
 
-    def dimensions_to_frame(self, name: Column | None = None) -> pd.DataFrame:
-        """One row per initiative and dimension with score, lower, upper (0..100) and coverage (0..1), before minimum standards.
+    def dimension_rows(self, name: Column | None = None) -> tuple[DimensionRow, ...]:
+        """One row per initiative and dimension, parents before the dimensions below them."""
+        nodes, framework = self.column(name).nodes, self.assessment_set.framework
+        first = nodes.tree.hierarchy.items
+        places = [(d.id, nodes.tree.rows[d.id] - first) for d in framework.walk() if d.id in nodes.tree.rows]
+        return tuple(
+            DimensionRow(
+                initiative=initiative,
+                dimension=id_,
+                score=nodes.published(k, column, framework.minimum_coverage),
+                lower=_number(nodes.lower[k, column]),
+                upper=_number(nodes.upper[k, column]),
+                coverage=float(nodes.coverage[k, column]),
+            )
+            for column, initiative in enumerate(self.matrix.initiatives)
+            for id_, k in places
+        )
 
-        A dimension under the minimum coverage has no score, as in the report.
-        """
+    def dimensions_to_frame(self, name: Column | None = None) -> pd.DataFrame:
+        """One row per initiative and dimension: score, lower, upper (0..100) and coverage (0..1), before minimum standards."""
         import pandas as pd
 
-        nodes = self.column(name).nodes
-        rows = []
-        for column, initiative in enumerate(self.matrix.initiatives):
-            for dimension in self.assessment_set.framework.walk():
-                if dimension.id in nodes.tree.rows:
-                    k = nodes.tree.rows[dimension.id] - nodes.tree.hierarchy.items
-                    published = nodes.coverage[k, column] >= self.assessment_set.framework.minimum_coverage - 1e-12
-                    rows.append(
-                        {
-                            "initiative": initiative,
-                            "dimension": dimension.id,
-                            "score": nodes.point[k, column] if published else np.nan,
-                            "lower": nodes.lower[k, column],
-                            "upper": nodes.upper[k, column],
-                            "coverage": nodes.coverage[k, column],
-                        }
-                    )
-        return pd.DataFrame(rows)
+        return pd.DataFrame([asdict(row) for row in self.dimension_rows(name)], columns=list(DimensionRow.__slots__))
 
     def ratings_to_frame(self, name: Column | None = None) -> pd.DataFrame:
         """One row per initiative and item: raw number, value (0..1), treatment, and contribution to the score (0..100)."""
         import pandas as pd
-
-        from msiscore.rating_matrix import Treatment
 
         parts = self.contributions(name)
         rows = []
@@ -249,8 +265,7 @@ def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: Sco
     standards = check_standards(assessment_set, matrix, tree.hierarchy.leaves_under(tree.hierarchy.rows - 1))
     point_cap, lower_cap, upper_cap = caps(standards, n)
     point, share = nodes.point[-1], nodes.coverage[-1]
-    # A hair below the minimum is rounding of the weights, not missing evidence.
-    enough = ~np.isnan(point) & (share >= framework.minimum_coverage - 1e-12)
+    enough = ~np.isnan(point) & (share >= framework.minimum_coverage - COVERAGE_SLACK)
     has_total = framework.total == "scored"
     published = enough & has_total
     score = np.where(published, np.minimum(point, point_cap), np.nan)
@@ -272,6 +287,3 @@ def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: Sco
 
 def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-__all__ = ["ROOT", "ColumnScores", "HeadlineRow", "NodeScores", "Scores", "score"]

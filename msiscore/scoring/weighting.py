@@ -53,7 +53,7 @@ def score_tree(framework: Framework, column: Column = "overall", weights: Mappin
     hierarchy = Hierarchy(len(builder.items), tuple(builder.nodes))
     shares = [0.0] * hierarchy.rows
     _share_out(hierarchy, root, 1.0, shares)
-    row_ids = tuple([*(item.id for item in builder.items), *builder.node_ids])
+    row_ids = (*(item.id for item in builder.items), *builder.node_ids)
     placed = {id_: len(builder.items) + k for k, id_ in enumerate(builder.node_ids)} | builder.criterion_rows
     rows = {id_: row for id_, row in placed.items() if shares[row] > 0 or id_ in framework.criterion_by_id}
     return ScoreTree(column, hierarchy, row_ids, tuple(shares), rows)
@@ -85,7 +85,7 @@ def view_tree(framework: Framework, tree: ScoreTree, tag: str, value: str) -> Sc
     hierarchy = Hierarchy(len(items), tuple(nodes))
     shares = [0.0] * hierarchy.rows
     _share_out(hierarchy, hierarchy.rows - 1, 1.0, shares)
-    row_ids = tuple([*(item.id for item in items), *node_ids, ROOT])
+    row_ids = (*(item.id for item in items), *node_ids, ROOT)
     return ScoreTree(tree.column, hierarchy, row_ids, tuple(shares), {ROOT: hierarchy.rows - 1})
 
 
@@ -115,9 +115,7 @@ class _Builder:
     ) -> int | None:
         """The row of the node, or None when nothing under it can count in this column."""
         found: list[tuple[int, Criterion | Dimension]] = []
-        for criterion in criteria:
-            if (row := self._add_criterion(criterion)) is not None:
-                found.append((row, criterion))
+        found += [(row, criterion) for criterion in criteria if (row := self._add_criterion(criterion)) is not None]
         for dimension in dimensions:
             row = self._add_node(
                 dimension.id, dimension.dimensions, dimension.criteria, dimension.weighting, dimension.aggregation.power

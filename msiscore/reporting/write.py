@@ -1,0 +1,167 @@
+"""The report on disk: every format from one report object, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from msiscore.assessment import AssessmentSet
+from msiscore.errors import NotFound, OutputError, nearest
+from msiscore.reporting.report import Chart, Report
+from msiscore.scoring.scores import Scores, score
+
+Warn = Callable[[str], None]
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """What a renderer gets; the report and its charts are made once, when the first renderer asks."""
+
+    scores: Scores
+    language: str | None = None
+    command: str = ""
+    fonts: Sequence[Path] = ()
+    warn: Warn = field(default=lambda message: None)
+
+    @cached_property
+    def report(self) -> Report:
+        """The report object that all formats show."""
+        from msiscore.reporting.build import build_report
+
+        return build_report(self.scores, language=self.language, command=self.command)
+
+    @cached_property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts of the report."""
+        from msiscore.reporting.charts import draw_charts
+
+        return draw_charts(self.report)
+
+
+def _html(rendering: Rendering) -> bytes:
+    from msiscore.reporting.html import render_html
+
+    return render_html(rendering.report, rendering.charts)
+
+
+def _pdf(rendering: Rendering) -> bytes:
+    from msiscore.reporting.pdf import render_pdf
+
+    return render_pdf(rendering.report, rendering.charts, fonts=rendering.fonts, warn=rendering.warn)
+
+
+def _xlsx(rendering: Rendering) -> bytes:
+    from msiscore.reporting.excel import render_excel
+
+    return render_excel(rendering.report)
+
+
+def _csv(rendering: Rendering) -> bytes:
+    from msiscore.reporting.data import render_csv
+
+    return render_csv(rendering.scores)
+
+
+def _json(rendering: Rendering) -> bytes:
+    from msiscore.reporting.data import render_run
+
+    return render_run(rendering.report)
+
+
+RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes]]] = {
+    "html": ("report.html", _html),
+    "pdf": ("report.pdf", _pdf),
+    "xlsx": ("scorecard.xlsx", _xlsx),
+    "csv": ("scores.csv", _csv),
+    "json": ("run.json", _json),
+}
+"""Every format with its file name and its renderer. To add one: write its module, and name it here."""
+
+
+def write_report(
+    source: AssessmentSet | Scores,
+    folder: Path | str,
+    *,
+    formats: Sequence[str] | None = None,
+    language: str | None = None,
+    weight_set: str | None = None,
+    command: str = "",
+    fonts: Sequence[Path] = (),
+    warn: Warn = lambda message: None,
+    progress: Progress = lambda file_name: None,
+) -> list[Path]:
+    """Write the report on `source` into `folder` and return the files, in the order of `RENDERERS`.
+
+    Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
+    `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss,
+    and `progress` the name of each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError
+    when a file cannot be made or written.
+    """
+    scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
+    wanted = list(RENDERERS) if formats is None else list(dict.fromkeys(formats))
+    for name in wanted:
+        if name not in RENDERERS:
+            raise NotFound(
+                f"there is no format `{name}`; {nearest(name, list(RENDERERS)) or 'known are ' + ', '.join(RENDERERS)}"
+            )
+    rendering = Rendering(scores, language, command, fonts, warn)
+    contents: dict[str, bytes] = {}
+    for name, (file_name, render) in RENDERERS.items():
+        if name in wanted:
+            progress(file_name)
+            contents[file_name] = render(rendering)
+    return write_files(Path(folder), contents)
+
+
+def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
+    """Put all of `contents` (file name to bytes) into `folder`, or leave everything as it was and raise OutputError."""
+    with _explained(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(prefix=".msiscore-", dir=folder))
+    try:
+        with _explained(folder):
+            for name, content in contents.items():
+                (waiting / name).write_bytes(content)
+            _swap(waiting, folder, list(contents))
+    finally:
+        shutil.rmtree(waiting, ignore_errors=True)
+    return [folder / name for name in contents]
+
+
+def _swap(waiting: Path, folder: Path, names: Sequence[str]) -> None:
+    """Move the files of `waiting` into `folder`; on the first failure put back what was there."""
+    kept = waiting / "kept"
+    kept.mkdir()
+    moved: list[str] = []
+    try:
+        for name in names:
+            target = folder / name
+            if target.is_dir():
+                raise IsADirectoryError(21, "a folder of that name is in the way", str(target))
+            if target.exists():
+                os.replace(target, kept / name)
+            moved.append(name)
+            os.replace(waiting / name, target)
+    except OSError:
+        for name in reversed(moved):
+            (folder / name).unlink(missing_ok=True)
+            if (kept / name).exists():
+                os.replace(kept / name, folder / name)
+        raise
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        place = error.filename or folder
+        hint = " (is it open in another program?)" if isinstance(error, PermissionError) else ""
+        raise OutputError(f"{place} cannot be written: {error.strerror or error}{hint}; nothing was changed") from error
