@@ -28,13 +28,12 @@ from msiscore.scoring.scores import Scores
 def method(scores: Scores, figures: Figures, wording: Wording) -> tuple[str, ...]:
     """The method in a few paragraphs, each true of this framework."""
     framework, say = scores.assessment_set.framework, wording
-    n = len(framework.criteria)
     paragraphs = [
         say(
-            "Each initiative is rated on {criteria} criteria in {dimensions} dimensions. A rating is turned into a value between 0 "
-            "(worst) and 100 (best), and the values are put together dimension by dimension: {rule}, {weighting}.",
-            criteria=n,
-            dimensions=len(framework.dimensions),
+            "Each initiative is rated on {criteria} in {dimensions}. A rating is turned into a value between 0 (worst) and 100 "
+            "(best), and the values are put together dimension by dimension: {rule}, {weighting}.",
+            criteria=say.plural("{count} criterion", "{count} criteria", len(framework.criteria)),
+            dimensions=say.plural("{count} dimension", "{count} dimensions", len(framework.dimensions)),
             rule=rule(framework.aggregation, say),
             weighting=say(WEIGHTINGS[framework.weighting]),
         ),

@@ -69,7 +69,7 @@ def _notices(assessment_set: AssessmentSet, wording: Wording) -> tuple[Notice, .
     reasons, evidence = unsupported(assessment_set)
     if reasons or evidence:
         text = wording(
-            "Not ready to be published: {reasons} ratings have no reason and {evidence} have no evidence.",
+            "Not ready to be published. Ratings without a reason: {reasons}; without evidence: {evidence}.",
             reasons=reasons,
             evidence=evidence,
         )
