@@ -77,6 +77,11 @@ _NAMES = (
     ("Pension Funds Dialogue", "Pensioenfondsendialoog"),
     ("Renewable Energy Accord", "Akkoord hernieuwbare energie"),
 )
+_COLUMNS = (
+    ("overall", ("Overall", "Totaal"), 0.0),
+    ("paper", ("On paper", "Op papier"), 8.0),
+    ("practice", ("In practice", "In de praktijk"), -8.0),
+)
 _SYMBOLS = {"met": "✓", "not-met": "✗", "unknown": "?", "not-applicable": "–"}
 
 
@@ -187,7 +192,7 @@ class _Sample:
                 value = (self.point(i) + 37.0 * j * (i + 1)) % 101.0
                 figure = self.nothing if (i + j) % 5 == 2 else self.number(value)
                 step = None if figure.value is None else min(4, int(value // 20))
-                cells.append(HeatCell(figure=figure, step=step, spoken=f"{name}, {column.name}: {figure.text}"))
+                cells.append(HeatCell(figure=figure, step=step, spoken=f"{name}, {column.text}: {figure.text}"))
             rows.append((Term(self.ident(i), name), tuple(cells)))
         caption = self.text("Scores from 0 (worst) to 100 (best).", "Scores van 0 (slechtst) tot 100 (best).")
         return HeatMap(id=ident, title=title, caption=caption, columns=columns, rows=tuple(rows))
@@ -456,7 +461,8 @@ class _Sample:
                         evidence_needed=self.text("Terms of reference.", "Een taakomschrijving."),
                         scale=self.text("levels 0 to 4, 4 is best", "niveaus 0 tot 4, 4 is het best"),
                         descriptors=tuple(
-                            Term(self.text(*level), self.text("What is seen here.", "Wat hier te zien is.")) for level in levels
+                            Term(f"{step} · {self.text(*level)}", self.text("What is seen here.", "Wat hier te zien is."))
+                            for step, level in enumerate(levels)
                         ),
                         weight=self.number(1),
                         share=self.percent(11),
@@ -570,11 +576,7 @@ class _Sample:
                 for k, names in enumerate(bands)
             ),
             has_total=True,
-            tables=(
-                self.table("overall", "Overall", "Totaal", 0.0),
-                self.table("paper", "On paper", "Op papier", 8.0),
-                self.table("practice", "In practice", "In de praktijk", -8.0),
-            ),
+            tables=tuple(self.table(column, *titles, shift) for column, titles, shift in _COLUMNS),
             heat_map=self.heat_map("dimensions", self.text("Scores by dimension", "Scores per dimensie"), columns),
             views=(self.heat_map("result-level", self.text("By result level", "Per resultaatniveau"), results),),
             standards=self.standards(),
