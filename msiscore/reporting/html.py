@@ -1,0 +1,109 @@
+"""The report as one HTML file that needs nothing else: no other host, no script, no font to fetch.
+
+The templates in `templates/` set the page; this module hands them the report and the few things that a template cannot do by itself.
+Safety rests on three walls: jinja2 escapes every text (there is no `safe` filter in the templates), the Content-Security-Policy in the
+page lets only the page's own style sheet (by its hash) and pictures inside the file through, and a link is made only of an address
+that starts with http, https or mailto.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
+
+    from msiscore.reporting.report import Chart, Report, ScoreTable
+
+TEMPLATES = Path(__file__).with_name("templates")
+LINK_SCHEMES = ("http", "https", "mailto")
+RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+
+
+def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
+    """The page, in UTF-8. `charts` whose id belongs to a table of the report stand above it; ids are those of `draw_charts`."""
+    from markupsafe import Markup  # comes with jinja2, and like it is loaded only when a page is made
+
+    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    page = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            _=report.label,
+            say=lambda text, **values: report.label(text).format(**values),
+            charts=charts,
+            charts_of=lambda table: _charts_of(table, charts),
+            style=Markup(style),  # noqa: S704 - our own file, not a user's text
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        )
+    )
+    return page.encode("utf-8")
+
+
+def safe_link(url: str) -> str:
+    """`url` if it may become a link, else ""; the models check this too, but a page that runs what it shows would be worse.
+
+    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link("/etc/passwd")
+    ('https://example.org/a', '', '')
+    """
+    address = url.strip()
+    try:
+        scheme = urlsplit(address).scheme.lower()
+    except ValueError:
+        return ""
+    return address if scheme in LINK_SCHEMES and not re.search(r"[\s\x00-\x1f]", address) else ""
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of `text`, which blank lines part.
+
+    >>> paragraphs("One.\\n\\nTwo,\\nstill two.")
+    ['One.', 'Two,\\nstill two.']
+    """
+    return [part.strip() for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if part.strip()]
+
+
+def coordinate(value: float) -> str:
+    """A number for the geometry of a drawing.
+
+    >>> coordinate(61.23456)
+    '61.23'
+    """
+    return f"{value:.2f}"
+
+
+def picture(svg: bytes) -> str:
+    """`svg` as an address that holds the picture itself."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+
+
+def _charts_of(table: ScoreTable, charts: Sequence[Chart]) -> list[Chart]:
+    """The chart of `table`, or its parts in order."""
+    own = re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?")
+    return [chart for chart in charts if own.fullmatch(chart.id)]
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(safe_link=safe_link, paragraphs=paragraphs, coordinate=coordinate, picture=picture)
+    return environment
