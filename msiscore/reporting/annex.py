@@ -90,7 +90,7 @@ def states(framework: Framework, wording: Wording) -> tuple[Term, ...]:
 
 def bands(framework: Framework, wording: Wording) -> tuple[BandEntry, ...]:
     """The legend of the bands, the lowest first."""
-    ends = [band.from_ for band in framework.bands[1:]] + [100.0]
+    ends = [*(band.from_ for band in framework.bands[1:]), 100.0]
     return tuple(
         BandEntry(
             name=band.name,
@@ -98,7 +98,7 @@ def bands(framework: Framework, wording: Wording) -> tuple[BandEntry, ...]:
             range=wording("{low} to {high}", low=wording.quantity(band.from_), high=wording.quantity(end)),
             step=step,
         )
-        for step, (band, end) in enumerate(zip(framework.bands, ends, strict=True))
+        for step, (band, end) in enumerate(zip(framework.bands, ends, strict=False))
     )
 
 

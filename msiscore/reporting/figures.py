@@ -6,7 +6,7 @@ import math
 
 from msiscore.framework import Band, Framework
 from msiscore.reporting.report import Figure
-from msiscore.reporting.wording import NO_NUMBER, Wording
+from msiscore.reporting.wording import NO_NUMBER, Wording, with_unit
 
 STEPS = 5
 """How many colours a score can have."""
@@ -38,7 +38,7 @@ class Figures:
             shown = 100 - unit
         elif shown <= 0 and percent > 1e-9:
             shown = unit
-        return Figure(percent, self.wording("{number} %", number=self.wording.number(shown, decimals)))
+        return Figure(percent, with_unit(self.wording.number(shown, decimals), "%"))
 
     def plain(self, value: float) -> Figure:
         """A weight or measured value, with the decimals that it has."""

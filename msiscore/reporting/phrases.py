@@ -6,7 +6,7 @@ import math
 
 from msiscore.framework import NAMED_POWERS, Criterion, Framework, MinimumStandard, PowerMean, State, StatePolicy, Weighting
 from msiscore.reporting.report import StandardStatus
-from msiscore.reporting.wording import Wording
+from msiscore.reporting.wording import Wording, with_unit
 from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
 from msiscore.scoring.standards import Verdict
 
@@ -72,8 +72,7 @@ def answer(scale: BaseScale, raw: float, wording: Wording) -> str:
         return wording("yes") if raw else wording("no")
     if isinstance(scale, PointsScale):
         return wording("{points} of {of} points", points=wording.quantity(raw), of=wording.quantity(scale.of))
-    unit = getattr(scale, "unit", "")
-    return f"{wording.quantity(raw)} {unit}".strip()
+    return with_unit(wording.quantity(raw), getattr(scale, "unit", ""))
 
 
 def level_name(scale: BaseScale, index: int, wording: Wording) -> str:
@@ -87,7 +86,7 @@ def level_name(scale: BaseScale, index: int, wording: Wording) -> str:
 def _step(step: str, unit: str, wording: Wording) -> str:
     sign, number = step.split(" ")
     words = {">": "above {number}", ">=": "{number} or more", "<": "below {number}", "<=": "{number} or less"}
-    return wording(words[sign], number=f"{wording.quantity(float(number))} {unit}".strip())
+    return wording(words[sign], number=with_unit(wording.quantity(float(number)), unit))
 
 
 def scale_text(scale: BaseScale, wording: Wording) -> str:
@@ -138,8 +137,7 @@ def margin(scale: BaseScale, distance: float, wording: Wording) -> str:
     if math.isnan(distance):
         return ""
     sign = "+" if distance > 0 else "−" if distance < 0 else "±"
-    size = wording.quantity(abs(distance))
     if scale.step_count:
         levels = wording.plural("{count} level", "{count} levels", int(abs(distance)))
         return f"{sign}{levels}"
-    return f"{sign}{size} {getattr(scale, 'unit', '')}".strip()
+    return sign + with_unit(wording.quantity(abs(distance)), getattr(scale, "unit", ""))

@@ -44,6 +44,11 @@ class Wording:
             text = message.string[0 if count == 1 else 1]
         return text.format(count=count, **values)
 
+    def knows(self, text: str) -> bool:
+        """Whether the catalogue has a translation of `text`."""
+        message = self._catalog.get(text) if self._catalog is not None else None
+        return message is not None and bool(message.string) and (isinstance(message.string, str) or all(message.string))
+
     def labels(self) -> dict[str, str]:
         """Every fixed text that has a translation, for renderers that look words up themselves."""
         if self._catalog is None:
@@ -72,6 +77,11 @@ class Wording:
             return str(date.year)
         pattern = "d MMMM y" if date.day else "MMMM y"
         return format_date(datetime.date(date.year, date.month, date.day or 1), pattern, locale=self.locale)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number and its unit, as both of the report's languages set them: no space before a percent sign."""
+    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 
 @cache

@@ -130,17 +130,28 @@ def test_contributions_sum_to_a_linear_score_and_are_exact_changes_otherwise() -
     parts = score(a_set(TWO, assessment("a", ratings))).contributions()
     assert parts[:, 0].tolist() == pytest.approx([12.5, 18.75, 12.5])
 
-    geometric = TWO.model_copy(update={"aggregation": framework(dimension("d", criterion("A")), aggregation="geometric").aggregation})
+    geometric = TWO.model_copy(
+        update={"aggregation": framework(dimension("d", criterion("A")), aggregation="geometric").aggregation}
+    )
     scores = score(a_set(geometric, assessment("a", ratings)))
     whole = scores.columns[0].nodes.point[-1, 0]
-    without_remedy = score(a_set(geometric, assessment("a", {"M1": 4, "M2": 2, "R1": "not-applicable"}))).columns[0].nodes.point[-1, 0]
+    without_remedy = (
+        score(a_set(geometric, assessment("a", {"M1": 4, "M2": 2, "R1": "not-applicable"}))).columns[0].nodes.point[-1, 0]
+    )
     assert scores.contributions()[2, 0] == pytest.approx(whole - without_remedy)
 
 
 def test_views_recut_the_same_ratings_by_their_share_of_the_whole() -> None:
     of = framework(
         dimension("d", criterion("A", tags={"level": "output"}), criterion("B", tags={"level": ["output", "impact"]}, weight=3)),
-        views=[{"id": "v", "title": "Level", "tag": "level", "values": [{"id": "output", "title": "O"}, {"id": "impact", "title": "I"}]}],
+        views=[
+            {
+                "id": "v",
+                "title": "Level",
+                "tag": "level",
+                "values": [{"id": "output", "title": "O"}, {"id": "impact", "title": "I"}],
+            }
+        ],
     )
     scores = score(a_set(of, assessment("a", {"A": 4, "B": 0})))
     assert scores.views["v", "output"].point[-1, 0] == pytest.approx(25.0)
@@ -183,7 +194,9 @@ def sets(draw: st.DrawFn, largest: int = 4) -> AssessmentSet:
         more: dict[str, object] = {"weight": draw(st.sampled_from([0, 1, 2.5])), "bonus": draw(st.booleans())}
         if draw(st.booleans()):
             otherwise = draw(st.sampled_from(["cap", "fail", "flag"]))
-            more["minimum"] = {"level": draw(st.integers(0, 4)), "otherwise": otherwise} | ({"at": 40} if otherwise == "cap" else {})
+            more["minimum"] = {"level": draw(st.integers(0, 4)), "otherwise": otherwise} | (
+                {"at": 40} if otherwise == "cap" else {}
+            )
         return criterion(next(ids), **more)
 
     dimensions = []
@@ -266,7 +279,7 @@ def _reordered(of: Framework, factor: float) -> Framework:
         if isinstance(one, dict):
             turned = {key: turn(value) for key, value in one.items()}
             if "id" in turned and "title" in turned and "version" not in turned:
-                turned["weight"] = float(turned.get("weight", 1.0)) * factor
+                turned["weight"] = float(str(turned.get("weight", 1.0))) * factor
             return turned
         if isinstance(one, list):
             return [turn(entry) for entry in reversed(one)]

@@ -1,0 +1,69 @@
+"""The annex: the method as this framework has it, criteria with descriptors, weights, states, provenance."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from msiscore import __version__
+from msiscore.reporting.build import build_report
+from msiscore.reporting.report import Report
+from msiscore.scoring.scores import Scores, score
+from tests.making import a_set, assessment, criterion, dimension, framework
+
+
+def test_every_criterion_stands_with_its_descriptors_and_its_share(tutorial: Scores, tutorial_report: Report) -> None:
+    entries = {entry.id: entry for one in tutorial_report.annex for entry in one.criteria}
+    assert set(entries) == set(tutorial.assessment_set.framework.criterion_by_id)
+    assert all(len(entry.descriptors) == 5 for entry in entries.values())
+    assert sum(entry.share.value or 0 for entry in entries.values()) == pytest.approx(100)
+    assert entries["MON-01"].minimum == "at least 2 · partial; below it, the score is at most 49"
+
+
+def test_the_method_says_only_what_is_true_of_the_framework() -> None:
+    plain = framework(dimension("d", criterion("A")), aggregation="geometric")
+    text = " ".join(build_report(score(a_set(plain, assessment("a", {"A": 1})))).method)
+    assert "1 criterion in 1 dimension" in text
+    assert "geometric" in text
+    assert "minimum standard" not in text
+    assert "no score is given" not in text
+    relative = framework(dimension("d", criterion("A")), scales={"r": {"kind": "relative"}}, total="none")
+    text = " ".join(build_report(score(a_set(relative, assessment("a", {"A": 1})))).method)
+    assert "adding an initiative changes every score" in text
+    assert "There is no overall score" in text
+
+
+def test_states_name_the_criteria_that_differ() -> None:
+    of = framework(dimension("d", criterion("A", states={"too-early": "open"}), criterion("B"), criterion("C")))
+    states = {term.name: term.text for term in build_report(score(a_set(of, assessment("a", {"A": 1})))).states}
+    assert states["too early"].endswith("(otherwise for A).")
+    assert "counts as the lowest value" in states["nothing found"]
+
+
+def test_weights_are_those_in_use(tutorial: Scores) -> None:
+    report = build_report(score(tutorial.assessment_set, weight_set="accountability"))
+    shares = {one.id: one.share.value for one in report.annex}
+    assert shares["monitoring"] == pytest.approx(100 * 2 / 12)
+    assert [entry.id for entry in report.weight_sets if entry.used] == ["accountability"]
+
+
+def test_provenance_has_what_it_takes_to_make_the_report_again(dutch_report: Report) -> None:
+    run = dutch_report.provenance
+    assert (run.msiscore, run.framework, run.assessment_set, run.as_of) == (
+        __version__,
+        "kit-rbc",
+        "dutch-rbc-2020",
+        "2020-07-08",
+    )
+    names = [term.name for term in run.files]
+    assert "dutch-rbc-2020/set.yaml" in names
+    assert "kit-rbc/framework.yaml" in names
+    assert all(re.fullmatch("[0-9a-f]{64}", term.text) for term in run.files)
+    assert not any(name.startswith("/") for name in names)
+
+
+def test_bands_have_their_range() -> None:
+    of = framework(dimension("d", criterion("A")), bands=[{"name": "low", "from": 0}, {"name": "high", "from": 62.5}])
+    bands = build_report(score(a_set(of, assessment("a", {"A": 1})))).bands
+    assert [(band.title, band.range) for band in bands] == [("low", "0 to 62.5"), ("high", "62.5 to 100")]

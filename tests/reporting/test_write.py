@@ -1,0 +1,86 @@
+"""Files are written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msiscore.errors import NotFound, OutputError
+from msiscore.reporting import write
+from msiscore.reporting.write import RENDERERS, write_files, write_report
+from msiscore.scoring.scores import Scores
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
+
+
+def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scores, tmp_path: Path) -> None:
+    first = write_report(tutorial, tmp_path / "a", command="msiscore report tutorial")
+    write_report(tutorial.assessment_set, tmp_path / "b", command="msiscore report tutorial")
+    assert [path.name for path in first] == [name for name, _ in RENDERERS.values()]
+    assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
+
+
+@pytest.mark.parametrize("name", list(RENDERERS))
+def test_what_is_not_public_is_in_no_output(name: str, tutorial: Scores, tmp_path: Path) -> None:
+    """Looked for in the bytes, and in what compressed formats hold (see the readers in the tests of each renderer)."""
+    import zipfile
+    import zlib
+
+    (path,) = write_report(tutorial, tmp_path, formats=[name])
+    content = path.read_bytes()
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            content = b"".join(archive.read(member) for member in archive.namelist())
+    elif name == "pdf":
+        import pikepdf
+
+        with pikepdf.open(path) as pdf:
+            streams = [o.read_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") != "/Image"]
+            attached = [attachment.get_file().read_bytes() for attachment in pdf.attachments.values()]
+        content = b"".join([*streams, *attached])
+    assert len(content) > 100
+    assert b"CONFIDENTIALMARKER" not in content
+    assert zlib.crc32(content)
+
+
+def test_an_unknown_format_is_refused_by_name(tutorial: Scores, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="did you mean `html`"):
+        write_report(tutorial, tmp_path / "new", formats=["htm"])
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_renderer_that_fails_leaves_everything_as_it_was(
+    tutorial: Scores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scores.csv").write_text("old")
+
+    def fail(rendering: object) -> bytes:
+        raise OutputError("no")
+
+    monkeypatch.setattr(write, "RENDERERS", {"csv": RENDERERS["csv"], "json": ("run.json", fail)})
+    with pytest.raises(OutputError):
+        write_report(tutorial, tmp_path)
+    assert everything_in(tmp_path) == {"scores.csv": b"old"}
+
+
+def test_a_file_that_cannot_be_replaced_puts_the_others_back(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old a")
+    (tmp_path / "c.txt").mkdir()
+    with pytest.raises(OutputError, match=r"c\.txt cannot be written.*nothing was changed"):
+        write_files(tmp_path, {"a.txt": b"new a", "b.txt": b"new b", "c.txt": b"new c"})
+    assert everything_in(tmp_path) == {"a.txt": b"old a", "c.txt": b""}
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_files(tmp_path / "file" / "below", {"a.txt": b"a"})
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    write_files(tmp_path, {"a.txt": b"a"})
+    assert everything_in(tmp_path) == {"mine.txt": b"mine", "a.txt": b"a"}
