@@ -60,18 +60,21 @@ def schema_texts() -> dict[str, str]:
 
 
 class _FileSchema(GenerateJsonSchema):
-    """Adds the short forms that validators write out, by asking each validator what it makes of a bare word."""
+    """Adds the short forms that validators write out, by asking each validator what it makes of a bare word and of nothing."""
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
         """The schema of what comes after the validator, or of the short form that the validator takes."""
         written_out = super().function_before_schema(schema)
-        result = _made_of_a_word(schema["function"])
+        forms = [written_out]
+        result = _made_of("word", schema["function"])
         if isinstance(result, list | tuple):
             # A single entry may stand without the brackets of a list.
-            return {"anyOf": [written_out, written_out.get("items", {"type": "string"})]}
-        if isinstance(result, dict):
-            return {"anyOf": [{"type": "string"}, written_out]}
-        return written_out
+            forms.append(written_out.get("items", {"type": "string"}))
+        elif isinstance(result, dict):
+            forms.insert(0, {"type": "string"})
+        if _made_of(None, schema["function"]) is not None:
+            forms.append({"type": "null"})
+        return {"anyOf": forms} if len(forms) > 1 else written_out
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """The schema of a model. Where the model also reads a bare word, what forbids other keys belongs beside its keys."""
@@ -83,18 +86,18 @@ class _FileSchema(GenerateJsonSchema):
                     option["additionalProperties"] = further
         return whole
 
-    def field_title_should_be_set(self, schema: Any) -> bool:
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
         """No titles made from the names of keys: an editor shows the keys anyway."""
         return False
 
 
-def _made_of_a_word(function: Any) -> object:
-    """What a validator that runs before the others makes of a bare word; None when it asks for more or refuses it."""
+def _made_of(value: object, function: Any) -> object:
+    """What a validator that runs before the others makes of `value`; None when it asks for more or refuses it."""
     call: Callable[[object], object] = function["function"]
     if function["type"] != "no-info":
         return None
     try:
-        return call("word")
+        return call(value)
     except (ValueError, TypeError):
         return None
 
@@ -124,7 +127,7 @@ def _widen(part: dict[str, Any]) -> None:
     kind = part.get("type")
     if "enum" in part or "const" in part:
         return
-    if kind == "string" or kind == ["string", "number"]:
+    if kind in ("string", ["string", "number"]):
         part["type"] = list(_SCALARS)
     elif kind in ("number", "integer"):
         part.update({"type": [kind, "string"], "pattern": _NUMBER})

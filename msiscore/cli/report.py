@@ -1,0 +1,46 @@
+"""`msiscore report`: every output of a set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+FORMATS = ("html", "pdf", "xlsx", "csv", "json")
+
+
+@click.command()
+@click.argument("assessment_set", metavar="SET")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write only this; may be repeated.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write; reports/SET by default.")
+@click.option("--language", metavar="CODE", help="The language of the report, such as en or nl; the set's own by default.")
+@click.option("--weights", metavar="NAME", help="A weight set of the framework instead of its own weights.")
+@click.option(
+    "--fonts",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH",
+    help="A font, or a folder of fonts, for scripts that msiscore's own fonts lack; may be repeated.",
+)
+def command(
+    assessment_set: str,
+    formats: tuple[str, ...],
+    output: Path | None,
+    language: str | None,
+    weights: str | None,
+    fonts: tuple[Path, ...],
+) -> None:
+    """Write the report on a set: Excel, web page, PDF.
+
+    Beside these, scores.csv has the scores as data, and run.json says how they were made. SET is a folder with a set.yaml, or the
+    name of a set in `assessments`. Files are written whole or not at all.
+
+    \b
+    Example:
+      msiscore report my-set
+      msiscore report my-set --format html --format pdf --language nl
+      msiscore report my-set --output ../published
+    """
+    from msiscore.cli.reporting import write
+
+    write(assessment_set, output, formats=formats or None, language=language, weights=weights, fonts=fonts)

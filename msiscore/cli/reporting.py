@@ -1,0 +1,61 @@
+"""What `report` and `demo` share: read, score, write, and say what was written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from msiscore.cli.progress import Progress
+from msiscore.cli.score_table import score_lines
+from msiscore.cli.terminal import say, short_path, show
+from msiscore.loading.set_loader import load_set
+from msiscore.model import LANGUAGE
+from msiscore.reporting.write import RENDERERS, write_report
+from msiscore.scoring.scores import score
+
+REPORTS = Path("reports")
+
+
+def write(
+    source: str | Path,
+    output: Path | None,
+    *,
+    formats: Sequence[str] | None = None,
+    language: str | None = None,
+    weights: str | None = None,
+    fonts: Sequence[Path] = (),
+) -> None:
+    """Write the outputs of the set `source` into `output`, by default reports/<set>, and show the files and the scores."""
+    if language is not None and not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"`{language}` is not a language code such as en or nl", param_hint="--language")
+    with Progress(2 + len(formats or RENDERERS)) as progress:
+        progress.step("reading")
+        loaded = load_set(source)
+        progress.step("scoring")
+        scores = score(loaded, weight_set=weights)
+        warnings: list[str] = []
+        files = write_report(
+            scores,
+            output if output is not None else REPORTS / loaded.about.id,
+            formats=formats,
+            language=language,
+            command=_command(loaded.about.id, language, weights),
+            fonts=fonts,
+            warn=warnings.append,
+            progress=progress.step,
+        )
+    for warning in warnings:
+        say(f"note: {warning}")
+    for file in files:
+        show(f"wrote {short_path(file)}")
+    show()
+    for line in score_lines(scores):
+        show(line)
+
+
+def _command(set_id: str, language: str | None, weights: str | None) -> str:
+    """The command that makes the same report; without paths, so that the same files give the same bytes anywhere."""
+    options = [f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
+    return f"msiscore report {set_id}" + "".join(options)
