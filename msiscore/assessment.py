@@ -18,6 +18,11 @@ EvidenceKind = Literal["claim", "document", "verified", "testimony"]
 Confidence = Literal["low", "medium", "high"]
 
 
+def _or_none_yet(value: object) -> object:
+    """A key with nothing after it, as in a file that was just drafted, holds nothing yet."""
+    return {} if value is None else value
+
+
 def _bare_source(value: object) -> object:
     """Evidence may be written as the bare id of its source."""
     return {"source": value} if isinstance(value, str) else value
@@ -26,30 +31,37 @@ def _bare_source(value: object) -> object:
 class Source(Model):
     """Something that was read, seen or heard, and where to find it."""
 
-    title: Text
-    author: str | None = None
-    publisher: str | None = None
-    date: PartialDate | None = None
-    url: WebAddress | None = None
-    archived: WebAddress | None = None
-    accessed: PartialDate | None = None
-    licence: str | None = None
-    note: Text | None = None
-    visibility: Visibility = "public"
+    title: Text = Field(description="The title, or a plain description.")
+    author: str | None = Field(default=None, description="Who wrote or said it.")
+    publisher: str | None = Field(default=None, description="Who made it public.")
+    date: PartialDate | None = Field(default=None, description="When it was published or said.")
+    url: WebAddress | None = Field(default=None, description="Where it stands.")
+    archived: WebAddress | None = Field(default=None, description="Where a stored copy stands.")
+    accessed: PartialDate | None = Field(default=None, description="When it was read.")
+    licence: str | None = Field(default=None, description="Its licence, if one is stated.")
+    note: Text | None = Field(default=None, description="What a reader should know about it.")
+    visibility: Visibility = Field(default="public", description="Only public sources reach a report.")
 
 
 class Evidence(Model):
     """Where in which source a rating's reason stands, and what kind of proof it is."""
 
-    source: str
-    page: str | None = None
-    locator: str | None = None
-    quote: Text | None = None
-    kind: EvidenceKind | None = None
-    stance: Literal["supports", "contradicts"] = "supports"
+    source: str = Field(description="A source, by its key in sources.yaml.")
+    page: str | None = Field(default=None, description="The page or pages.")
+    locator: str | None = Field(default=None, description="The place, where there are no pages: a section, a table, a column.")
+    quote: Text | None = Field(default=None, description="The words themselves, short.")
+    kind: EvidenceKind | None = Field(
+        default=None,
+        description="What kind of proof it is: a claim by the initiative, a document, checked by someone else, told by a person.",
+    )
+    stance: Literal["supports", "contradicts"] = Field(
+        default="supports", description="contradicts: this source says otherwise; it is shown beside the others."
+    )
     note: Text | None = Field(default=None, description="What this source says, in the assessor's own words.")
-    visibility: Visibility = "public"
-    date: PartialDate | None = None
+    visibility: Visibility = Field(
+        default="public", description="Only public evidence reaches a report; of the rest, only its number."
+    )
+    date: PartialDate | None = Field(default=None, description="When what it says was true.")
 
 
 EvidenceList = Annotated[
@@ -65,17 +77,21 @@ class Rating(Model):
     """
 
     bare: str | None = Field(default=None, exclude=True, json_schema_extra={"readOnly": True})
-    level: str | None = None
-    value: str | None = None
-    state: State | None = None
-    confidence: Confidence | None = None
-    reason: Text | None = None
-    evidence: EvidenceList = ()
-    assessor: str | None = None
-    unit: str | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    date: PartialDate | None = None
+    level: str | None = Field(
+        default=None, description="The level by its number or name, or yes or no; on scales with levels and yes-no scales."
+    )
+    value: str | None = Field(default=None, description="The points or the measured value; on the other scales.")
+    state: State | None = Field(default=None, description="Why there is no answer.")
+    confidence: Confidence | None = Field(default=None, description="How sure the assessor is. It does not change the score.")
+    reason: Text | None = Field(default=None, description="Why this answer, in the own words of the assessor.")
+    evidence: EvidenceList = Field(default=(), description="What the reason rests on.")
+    assessor: str | None = Field(default=None, description="Who rated, by an id of `assessors`.")
+    unit: str | None = Field(default=None, description="The unit of the value; it must be that of the scale.")
+    numerator: float | None = Field(default=None, description="For a share: the part.")
+    denominator: float | None = Field(
+        default=None, description="For a share: the whole. The two must give the value as it is written."
+    )
+    date: PartialDate | None = Field(default=None, description="When the value was true.")
 
     @model_validator(mode="before")
     @classmethod
@@ -97,8 +113,12 @@ class Rating(Model):
 class CriterionRating(Rating):
     """The rating of one criterion; where paper and practice are told apart, one rating for each."""
 
-    paper: Rating | None = None
-    practice: Rating | None = None
+    paper: Rating | None = Field(
+        default=None, description="The rating of the written rule; only for a criterion with that aspect."
+    )
+    practice: Rating | None = Field(
+        default=None, description="The rating of what happens; only for a criterion with that aspect."
+    )
 
     def of_aspect(self, aspect: Aspect | None) -> Rating | None:
         """The rating of `aspect`, or the rating itself for a criterion without aspects."""
@@ -115,86 +135,102 @@ class CriterionRating(Rating):
 class Fact(Model):
     """A fact of an initiative's profile that is not a rating."""
 
-    label: Text
-    text: Text
-    evidence: EvidenceList = ()
+    label: Text = Field(description="What the fact is about.")
+    text: Text = Field(description="The fact.")
+    evidence: EvidenceList = Field(default=(), description="Where it stands.")
 
 
 class Initiative(Model):
     """What is rated."""
 
-    id: Identifier
-    title: Text
-    sector: Text | None = None
-    country: Text | None = None
-    started: PartialDate | None = None
-    ended: PartialDate | None = None
-    member_since: PartialDate | None = None
-    website: WebAddress | None = None
-    summary: Text | None = None
-    fictional: bool = False
-    tags: dict[str, str] = Field(default_factory=dict)
-    facts: tuple[Fact, ...] = ()
+    id: Identifier = Field(description="Short and lasting; the file has the same name.")
+    title: Text = Field(description="Its full name.")
+    sector: Text | None = Field(default=None, description="Its sector.")
+    country: Text | None = Field(default=None, description="Its country or region.")
+    started: PartialDate | None = Field(default=None, description="When it began to run.")
+    ended: PartialDate | None = Field(default=None, description="When it ended or will end.")
+    member_since: PartialDate | None = Field(
+        default=None, description="When it joined, if it is a member that is rated and not an initiative."
+    )
+    website: WebAddress | None = Field(default=None, description="Its website.")
+    summary: Text | None = Field(default=None, description="What it is and who takes part.")
+    fictional: bool = Field(default=False, description="yes: it is invented, and every output says so.")
+    tags: dict[str, str] = Field(default_factory=dict, description="Free marks, one value each.")
+    facts: tuple[Fact, ...] = Field(default=(), description="Facts of the profile that are not ratings.")
 
 
 class Assessor(Model):
     """Who rated, and what they have at stake."""
 
-    id: Identifier
-    name: str
-    interests: Text
+    id: Identifier = Field(description="Short; ratings refer to it.")
+    name: str = Field(description="The name, of a person or a team.")
+    interests: Text = Field(description="What they have at stake, or none. Printed in every report.")
 
 
 class Reply(Model):
     """What the assessed initiative answered to a rating, and what came of it."""
 
-    text: Text
-    date: PartialDate | None = None
-    by: str | None = None
-    outcome: Literal["accepted", "rejected", "noted"] | None = None
-    effect: Text | None = None
+    text: Text = Field(description="What the initiative answered.")
+    date: PartialDate | None = Field(default=None, description="When.")
+    by: str | None = Field(default=None, description="Who answered.")
+    outcome: Literal["accepted", "rejected", "noted"] | None = Field(default=None, description="What the assessors made of it.")
+    effect: Text | None = Field(default=None, description="What changed in the rating.")
 
 
 class Assessment(Model):
     """All ratings of one initiative at one date: one file of an assessment set."""
 
-    initiative: Initiative
-    as_of: PartialDate | None = None
-    assessors: tuple[Assessor, ...] = ()
-    ratings: dict[str, CriterionRating] = Field(default_factory=dict)
-    replies: dict[str, Reply] = Field(default_factory=dict)
+    initiative: Initiative = Field(description="What is rated.")
+    as_of: PartialDate | None = Field(default=None, description="The date that the ratings speak of; the set's if absent.")
+    assessors: tuple[Assessor, ...] = Field(default=(), description="Who rated, and what they have at stake.")
+    ratings: Annotated[dict[str, CriterionRating], BeforeValidator(_or_none_yet)] = Field(
+        default_factory=dict, description="The ratings by criterion; a criterion that is absent is unanswered."
+    )
+    replies: Annotated[dict[str, Reply], BeforeValidator(_or_none_yet)] = Field(
+        default_factory=dict, description="What the assessed initiative answered, by criterion."
+    )
 
 
 class FrameworkName(Model):
     """Which framework a set is rated by; a version that is given must be the one that is found."""
 
-    id: str
-    version: str | None = None
+    id: str = Field(description="Its id.")
+    version: str | None = Field(default=None, description="The version that must be found.")
 
 
 class Change(Model):
     """A correction after publication."""
 
-    date: PartialDate
-    text: Text
+    date: PartialDate = Field(description="When it was corrected.")
+    text: Text = Field(description="What was corrected, and why.")
 
 
 class SetFile(Model):
     """The file `set.yaml`: what is compared, by which framework, at which date."""
 
-    id: Identifier
-    title: Text
-    summary: Text | None = None
+    id: Identifier = Field(description="Short and lasting; its folder has the same name.")
+    title: Text = Field(description="The title of the report.")
+    summary: Text | None = Field(default=None, description="What is compared, and why.")
     notice: Text | None = Field(default=None, description="Printed in every output.")
-    framework: Annotated[FrameworkName, BeforeValidator(lambda value: {"id": value} if isinstance(value, str) else value)]
-    as_of: PartialDate
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-    languages: Words = ()
+    framework: Annotated[FrameworkName, BeforeValidator(lambda value: {"id": value} if isinstance(value, str) else value)] = (
+        Field(description="The framework, by its id or a path, or with the version that it must have.")
+    )
+    as_of: PartialDate = Field(description="The date that the ratings speak of.")
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="The language of the report, and of texts that are written without one.",
+    )
+    languages: Words = Field(
+        default=(), description="The languages that every text should have; a missing one is reported as a gap."
+    )
     fictional: bool = Field(default=False, description="Marks every output: the initiatives are invented.")
-    authors: Words = ()
-    licence: str | None = None
-    weight_set: str | None = None
-    change_log: tuple[Change, ...] = ()
+    authors: Words = Field(default=(), description="Who made the report.")
+    licence: str | None = Field(default=None, description="The licence of the ratings, such as CC-BY-4.0.")
+    weight_set: str | None = Field(
+        default=None, description="A weight set of the framework to score by, instead of its own weights."
+    )
+    change_log: tuple[Change, ...] = Field(default=(), description="Corrections after publication, printed in the report.")
 
 
 @dataclass(frozen=True, slots=True)

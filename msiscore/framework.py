@@ -73,7 +73,7 @@ class PowerMean(Model):
 
     model_config = ConfigDict(allow_inf_nan=True)
 
-    power: float
+    power: float = Field(description="p in (sum w x^p / sum w)^(1/p); 1 is arithmetic, 0 geometric, -1 harmonic.")
 
     @field_validator("power")
     @classmethod
@@ -120,46 +120,60 @@ class MinimumStandard(Model):
 
     level: str | None = Field(default=None, description="The lowest level that meets the standard.")
     value: float | None = Field(default=None, description="The lowest value that meets it, on scales in points or units.")
-    otherwise: Literal["cap", "fail", "flag"] = "cap"
+    otherwise: Literal["cap", "fail", "flag"] = Field(
+        default="cap", description="What happens below it: the score is capped, falls to 0, or stays and is marked."
+    )
     at: float | None = Field(default=None, ge=0, le=100, description="The highest score left when the standard is not met.")
     aspect: Aspect | None = Field(default=None, description="The only aspect that has to meet the standard; both if absent.")
     by_year: dict[int, str] | None = Field(
         default=None, description="Year of running (1 is the first) from which another level is asked: {1: 1, 3: 2}."
     )
-    counted_from: Literal["started", "member-since"] = "started"
+    counted_from: Literal["started", "member-since"] = Field(
+        default="started", description="The date of the initiative from which the years are counted."
+    )
 
 
 class Criterion(Model):
     """One thing that is rated."""
 
-    id: Identifier
-    title: Text
-    question: Text
-    why: Text | None = None
-    guidance: Text | None = None
-    evidence_needed: Text | None = None
-    scale: str | None = None
-    descriptors: tuple[Text, ...] = ()
-    weight: Weight = 1.0
+    id: Identifier = Field(description="Short and lasting, such as MON-01; ratings and weight sets refer to it.")
+    title: Text = Field(description="Two to five words, for tables.")
+    question: Text = Field(description="What the assessor answers.")
+    why: Text | None = Field(default=None, description="Why it matters.")
+    guidance: Text | None = Field(default=None, description="How to choose between answers in hard cases.")
+    evidence_needed: Text | None = Field(default=None, description="What kind of evidence an answer asks for.")
+    scale: str | None = Field(
+        default=None, description="A scale of the framework, by its name; the framework's `default-scale` if absent."
+    )
+    descriptors: tuple[Text, ...] = Field(
+        default=(), description="When each level applies, one text a level, the first for the first level."
+    )
+    weight: Weight = Field(default=1.0, description="How much it counts beside its siblings; 0 never counts.")
     bonus: bool = Field(default=False, description="A bonus criterion can lift the score of its dimension, never lower it.")
-    minimum: MinimumStandard | None = None
-    aspects: Annotated[tuple[Aspect, ...], Field(max_length=2)] = ()
-    states: dict[State, StatePolicy] = Field(default_factory=dict)
-    tags: dict[str, Words] = Field(default_factory=dict)
-    origin: Words = ()
+    minimum: MinimumStandard | None = Field(default=None, description="The minimum standard that the criterion carries.")
+    aspects: Annotated[tuple[Aspect, ...], Field(max_length=2)] = Field(
+        default=(), description="Rated once for each: `paper` is the written rule, `practice` what happens."
+    )
+    states: dict[State, StatePolicy] = Field(
+        default_factory=dict, description="What scoring does with a state here, where that differs from the framework's rule."
+    )
+    tags: dict[str, Words] = Field(
+        default_factory=dict, description="Free marks for re-cutting the ratings; views refer to them."
+    )
+    origin: Words = Field(default=(), description="Where the idea comes from, not its text.")
 
 
 class Dimension(Model):
     """A group of criteria; dimensions nest to any depth that the YAML reader allows."""
 
-    id: Identifier
-    title: Text
-    summary: Text | None = None
-    weight: Weight = 1.0
-    aggregation: Aggregation = ARITHMETIC
-    weighting: Weighting = "stated"
-    dimensions: tuple[Dimension, ...] = ()
-    criteria: tuple[Criterion, ...] = ()
+    id: Identifier = Field(description="Short and lasting, such as monitoring; weight sets refer to it.")
+    title: Text = Field(description="Its name in tables.")
+    summary: Text | None = Field(default=None, description="What it is about, in a sentence or two.")
+    weight: Weight = Field(default=1.0, description="How much it counts beside its siblings; 0 never counts.")
+    aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which its children become its score.")
+    weighting: Weighting = Field(default="stated", description="How its children are weighted.")
+    dimensions: tuple[Dimension, ...] = Field(default=(), description="Dimensions inside this one.")
+    criteria: tuple[Criterion, ...] = Field(default=(), description="The criteria of this dimension.")
 
     def walk(self) -> Iterator[Dimension]:
         """The dimension itself and all below it, parents first."""
@@ -177,9 +191,9 @@ class Dimension(Model):
 class Band(Model):
     """A named range of scores, from its lower end up to the next band's."""
 
-    name: str
-    title: Text | None = None
-    from_: float = Field(ge=0, le=100)
+    name: str = Field(description="A short name, which data files use.")
+    title: Text | None = Field(default=None, description="What readers see; the name if absent.")
+    from_: float = Field(ge=0, le=100, description="The lowest score of the band; the first band starts at 0.")
 
     def in_language(self, language: str) -> str:
         """The band's title, or its name where it has none."""
@@ -189,52 +203,69 @@ class Band(Model):
 class WeightSet(Model):
     """A named set of weights, e.g. how one stakeholder group sees it; nodes that it does not name keep their own weight."""
 
-    title: Text
-    who: Text | None = None
-    weights: dict[str, Weight]
+    title: Text = Field(description="Its name in reports.")
+    who: Text | None = Field(default=None, description="Whose view it is.")
+    weights: dict[str, Weight] = Field(description="New weights by the id of a dimension or criterion.")
 
 
 class ViewValue(Model):
     """One value of the tag that a view re-cuts by."""
 
-    id: str
-    title: Text
+    id: str = Field(description="The value of the tag.")
+    title: Text = Field(description="What readers see.")
 
 
 class View(Model):
     """The same ratings re-cut by a tag, such as result level or due-diligence step."""
 
-    id: Identifier
-    title: Text
-    tag: str
-    values: tuple[ViewValue, ...] = Field(min_length=1)
+    id: Identifier = Field(description="Short and lasting.")
+    title: Text = Field(description="Its name in reports.")
+    tag: str = Field(description="The tag of the criteria to re-cut by.")
+    values: tuple[ViewValue, ...] = Field(min_length=1, description="Every value of the tag, in the order of the report.")
 
 
 class Framework(Model):
     """The whole tree of what is assessed, with its rules of scoring. See docs/formats.md for every key."""
 
-    id: Identifier
-    version: str
-    title: Text
-    summary: Text | None = None
+    id: Identifier = Field(description="Short and lasting; sets refer to it, and its folder has the same name.")
+    version: str = Field(description="Raise it when a change moves scores; sets may name the version they were rated by.")
+    title: Text = Field(description="Its name in reports.")
+    summary: Text | None = Field(default=None, description="What it judges and for whom.")
     notice: Text | None = Field(default=None, description="Printed in every output.")
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
-    languages: Words = ()
-    licence: str | None = None
-    authors: Texts = ()
-    scales: dict[str, Scale] = Field(min_length=1)
-    default_scale: str | None = None
-    states: dict[State, StatePolicy] = Field(default_factory=dict)
-    combine_aspects: Aggregation | None = None
-    minimum_coverage: Share = 0.0
-    total: Literal["scored", "none"] = "scored"
-    aggregation: Aggregation = ARITHMETIC
-    weighting: Weighting = "stated"
-    decimals: int = Field(default=0, ge=0, le=6)
-    bands: tuple[Band, ...] = ()
-    weight_sets: dict[Identifier, WeightSet] = Field(default_factory=dict)
-    views: tuple[View, ...] = ()
-    dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="The language of texts that are written without one.",
+    )
+    languages: Words = Field(
+        default=(), description="The languages that every text should have; a missing one is reported as a gap."
+    )
+    licence: str | None = Field(default=None, description="The licence of the criteria, such as CC-BY-4.0.")
+    authors: Texts = Field(default=(), description="Who wrote the criteria.")
+    scales: dict[str, Scale] = Field(min_length=1, description="The possible answers, by a name of your choice.")
+    default_scale: str | None = Field(
+        default=None, description="The scale of criteria that name none; not needed when there is one scale."
+    )
+    states: dict[State, StatePolicy] = Field(
+        default_factory=dict,
+        description="What scoring does with each state; those not named keep their default (docs/method.md).",
+    )
+    combine_aspects: Aggregation | None = Field(
+        default=None, description="The mean of paper and practice in the overall score; without it there is no overall score."
+    )
+    minimum_coverage: Share = Field(default=0.0, description="Below this coverage no score is given.")
+    total: Literal["scored", "none"] = Field(
+        default="scored", description="none: a profile by dimension, without an overall score."
+    )
+    aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which dimensions become the overall score.")
+    weighting: Weighting = Field(default="stated", description="How the dimensions are weighted.")
+    decimals: int = Field(default=0, ge=0, le=6, description="Decimals of scores in reports.")
+    bands: tuple[Band, ...] = Field(default=(), description="Named ranges of scores, the lowest first.")
+    weight_sets: dict[Identifier, WeightSet] = Field(
+        default_factory=dict, description="Other weights to score by, by a name of your choice."
+    )
+    views: tuple[View, ...] = Field(default=(), description="Re-cuts of the same ratings by a tag.")
+    dimensions: tuple[Dimension, ...] = Field(min_length=1, description="The dimensions, in the order of reports.")
 
     def walk(self) -> Iterator[Dimension]:
         """Every dimension, parents before their children, in reading order."""

@@ -36,8 +36,8 @@ class BaseScale(Model):
     measured: ClassVar[bool] = False
     relative: ClassVar[bool] = False
 
-    title: Text | None = None
-    summary: Text | None = None
+    title: Text | None = Field(default=None, description="A name for readers.")
+    summary: Text | None = Field(default=None, description="What it is for.")
 
     @property
     def step_count(self) -> int:
@@ -102,11 +102,15 @@ class LevelScale(BaseScale):
     value of level i of k = i / (k - 1), or (values[i] - min) / (max - min).
     """
 
-    kind: Literal["levels"] = "levels"
-    levels: tuple[Text, ...] = Field(min_length=2, max_length=50)
-    values: tuple[float, ...] | None = None
+    kind: Literal["levels"] = Field(default="levels", description="Ordered levels.")
+    levels: tuple[Text, ...] = Field(
+        min_length=2, max_length=50, description="The names of the levels, the worst first (the best first if reversed)."
+    )
+    values: tuple[float, ...] | None = Field(
+        default=None, description="What each level is worth, in any unit, never falling; equal steps if absent."
+    )
     first: int = Field(default=0, description="The number of the first level: 0, or 1 for scales that count from 1.")
-    reversed: bool = False
+    reversed: bool = Field(default=False, description="yes: the first level is the best.")
 
     @model_validator(mode="after")
     def _values_fit(self) -> LevelScale:
@@ -155,8 +159,8 @@ class LevelScale(BaseScale):
 class YesNoScale(BaseScale):
     """Yes (1) or no (0); the other way round when reversed."""
 
-    kind: Literal["yes-no"] = "yes-no"
-    reversed: bool = False
+    kind: Literal["yes-no"] = Field(default="yes-no", description="Yes or no.")
+    reversed: bool = Field(default=False, description="yes: no is the better answer.")
 
     @property
     def step_count(self) -> int:
@@ -182,10 +186,10 @@ class PointsScale(BaseScale):
     """Points out of a maximum: value = points / of."""
 
     measured: ClassVar[bool] = True
-    kind: Literal["points"] = "points"
-    of: float = Field(gt=0)
-    step: float | None = Field(default=None, gt=0)
-    reversed: bool = False
+    kind: Literal["points"] = Field(default="points", description="Points out of a maximum.")
+    of: float = Field(gt=0, description="The most points that can be had.")
+    step: float | None = Field(default=None, gt=0, description="Points are whole multiples of this; any number if absent.")
+    reversed: bool = Field(default=False, description="yes: fewer points are better.")
 
     @property
     def points_available(self) -> float:
@@ -216,12 +220,12 @@ class MeasureScale(BaseScale):
     """
 
     measured: ClassVar[bool] = True
-    kind: Literal["measure"] = "measure"
-    unit: str = ""
-    from_: float
-    to: float
-    log: bool = False
-    clip: bool = True
+    kind: Literal["measure"] = Field(default="measure", description="A measured value between two goalposts.")
+    unit: str = Field(default="", description="The unit, such as % or t.")
+    from_: float = Field(description="The value that is worth 0.")
+    to: float = Field(description="The value that is worth 1; below `from`, less is better.")
+    log: bool = Field(default=False, description="yes: compare logarithms, for values that differ by factors.")
+    clip: bool = Field(default=True, description="no: a value outside the goalposts is an error instead of 0 or 1.")
 
     @model_validator(mode="after")
     def _goalposts_differ(self) -> MeasureScale:
@@ -263,9 +267,15 @@ class ThresholdScale(BaseScale):
     """
 
     measured: ClassVar[bool] = True
-    kind: Literal["thresholds"] = "thresholds"
-    unit: str = ""
-    steps: tuple[str, ...] = Field(min_length=1, max_length=50)
+    kind: Literal["thresholds"] = Field(
+        default="thresholds", description="A measured value whose level is the number of steps it passes."
+    )
+    unit: str = Field(default="", description="The unit, such as %.")
+    steps: tuple[str, ...] = Field(
+        min_length=1,
+        max_length=50,
+        description='What each step asks, the easiest first, such as "> 0" or ">= 10"; "<" and "<=" for less is better.',
+    )
 
     @field_validator("steps")
     @classmethod
@@ -328,10 +338,12 @@ class RelativeScale(BaseScale):
 
     measured: ClassVar[bool] = True
     relative: ClassVar[bool] = True
-    kind: Literal["relative"] = "relative"
-    unit: str = ""
-    method: Literal["min-max", "z-score", "percentile-rank"] = "min-max"
-    reversed: bool = False
+    kind: Literal["relative"] = Field(default="relative", description="A measured value set against the others of the same set.")
+    unit: str = Field(default="", description="The unit, such as %.")
+    method: Literal["min-max", "z-score", "percentile-rank"] = Field(
+        default="min-max", description="How it is set against them (docs/method.md)."
+    )
+    reversed: bool = Field(default=False, description="yes: smaller is better.")
 
     def read(self, answer: str) -> float:
         return _number(answer, self.allowed)
