@@ -1,0 +1,144 @@
+"""The workbook before it is written: sheets made of rows of cells, with everything that the writer needs and nothing of its library.
+
+Keeping what stands where apart from the calls that write it lets a cell carry a formula beside its value, or another library do
+the writing, without touching the sheets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from msiscore.reporting.excel.text import breadth, lines, portions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from msiscore.reporting.report import Figure, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `figure` makes it a number; `link` is an outer address; `jump` names a sheet, or `sheet#anchor`, of this workbook.
+
+    A cell leads somewhere only if its text fits on one line: LibreOffice sets the text of a link on one line and cuts the rest off.
+    """
+
+    text: str = ""
+    style: str = "cell"
+    figure: Figure | None = None
+    link: str = ""
+    jump: str = ""
+    indent: int = 0
+    across: int = 1
+
+
+def words(*parts: str, style: str = "cell", link: str = "", jump: str = "", indent: int = 0, across: int = 1) -> Cell:
+    """A cell with text; each of `parts` begins a line."""
+    return Cell(lines(*parts), style, link=link, jump=jump, indent=indent, across=across)
+
+
+def number(figure: Figure, style: str = "cell-centre") -> Cell:
+    """A cell with a number, or with the figure's text when there is none."""
+    return Cell(lines(figure.text), style, figure=figure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartPlan:
+    """A chart of scores with their intervals, drawn from rows `first` to `last` of its own sheet; each part has a title and a column."""
+
+    row: int
+    rows: int
+    title: str
+    alt: str
+    first: int
+    last: int
+    names: int
+    lower: tuple[str, int]
+    score: tuple[str, int]
+    upper: tuple[str, int]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: `key` names it for jumps, `name` is what its tab should say, `widths` are those of its columns in characters.
+
+    `kept` are runs of rows, first and last, that a page should not part; `about` says in a line what the sheet holds.
+    """
+
+    key: str
+    name: str
+    widths: tuple[float, ...]
+    tab: str = ""
+    rows: list[tuple[Cell | None, ...]] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    charts: list[ChartPlan] = field(default_factory=list)
+    frozen: tuple[int, int] = (0, 0)
+    repeated: tuple[int, int] | None = None
+    filtered: tuple[int, int, int] | None = None
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    about: str = ""
+
+    @property
+    def columns(self) -> int:
+        """The number of columns laid out."""
+        return len(self.widths)
+
+    def add(self, *cells: Cell | None) -> int:
+        """One more row, whose index is returned; a cell that goes `across` several columns is followed by the next free one."""
+        row: list[Cell | None] = []
+        for cell in cells:
+            row.append(cell)
+            row.extend([None] * (cell.across - 1 if cell is not None else 0))
+        self.rows.append(tuple(row))
+        return len(self.rows) - 1
+
+    def prose(self, text: str, style: str = "prose", *, across: int = 0, start: int = 0) -> None:
+        """Running text over `across` columns (all, unless told otherwise), a row for each paragraph."""
+        across = across or self.columns - start
+        width = sum(self.widths[start : start + across])
+        for portion in portions(text, width):
+            self.add(*[None] * start, Cell(portion, style, across=across))
+
+    def heading(self, text: str) -> int:
+        """A heading with a free row before it; its row is returned."""
+        self.add()
+        return self.add(words(text, style="heading", across=self.columns))
+
+    def header(self, *titles: str | Cell, repeat: bool = False, freeze: int | None = None) -> int:
+        """The header of a table. `repeat` prints it on every page; `freeze` keeps it, and that many columns, in sight."""
+        row = self.add(*(title if isinstance(title, Cell) else words(title, style="header") for title in titles))
+        if repeat:
+            self.repeated = (row, row)
+        if freeze is not None:
+            self.frozen = (row + 1, freeze)
+        return row
+
+    def table(self, titles: Sequence[str], body: Iterable[Sequence[Cell]], *, freeze: int | None = None) -> None:
+        """A long table: header in sight and on every page, and a filter over all of it."""
+        header = self.header(*titles, repeat=True, freeze=freeze)
+        for cells in body:
+            self.add(*cells)
+        if len(self.rows) - 1 > header:
+            self.filtered = (header, len(self.rows) - 1, len(titles) - 1)
+
+
+def opened(report: Report, sheet: Sheet, title: str, subtitle: str = "") -> Sheet:
+    """`sheet` with what stands at the top of every sheet but the first: title, warnings in short, and the way back."""
+    sheet.add(words(title, style="title", across=sheet.columns))
+    alarms = alarm_words(report)
+    if alarms:
+        sheet.add(words(alarms, style="alarm", across=sheet.columns))
+    sheet.add(words("← " + report.label("Summary"), style="prose", jump="summary", across=min(2, sheet.columns)))
+    sheet.prose(subtitle, "quiet")
+    return sheet
+
+
+def alarm_words(report: Report) -> str:
+    """The titles of the notices that nobody may overlook: that the whole is invented, or a draft."""
+    return " · ".join(notice.title for notice in report.notices if notice.kind in {"fictional", "draft"})
+
+
+def name_width(report: Report) -> float:
+    """A width in which the initiatives' names fit on one line, within reason."""
+    return min(60.0, max((24.0, *(breadth(profile.title) + 2 for profile in report.profiles))))
