@@ -251,7 +251,7 @@ class Framework(Model):
         description="What scoring does with each state; those not named keep their default (docs/method.md).",
     )
     combine_aspects: Aggregation | None = Field(
-        default=None, description="The mean of paper and practice in the overall score; without it there is no overall score."
+        default=None, description="The mean that makes paper and practice one value; without it, aspects leave no overall score."
     )
     minimum_coverage: Share = Field(default=0.0, description="Below this coverage no score is given.")
     total: Literal["scored", "none"] = Field(
