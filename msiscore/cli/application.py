@@ -12,13 +12,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, cast
 
 import click
 
 from msiscore import __version__
-from msiscore.cli.terminal import prepare_streams, say, say_error, show_problems
+from msiscore.cli.terminal import prepare_streams, say_error, show_problems
 from msiscore.errors import InputProblems, MsiscoreError, nearest
 
 COMMANDS = ("init", "new", "check", "score", "report", "schema", "demo")
@@ -139,7 +140,5 @@ def _tell_usage_error(error: click.UsageError) -> None:
 
 def _close_stdout() -> None:
     """Whoever read our output has gone; let Python's own flush at the end find nothing to complain of."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        say("")

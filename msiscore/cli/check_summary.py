@@ -27,6 +27,7 @@ KINDS = {
     "no-reason": ("rating without a reason", "ratings without a reason"),
     "no-evidence": ("rating without evidence", "ratings without evidence"),
     "no-assessor": ("assessment without an assessor", "assessments without an assessor"),
+    "no-consensus": ("initiative with second ratings only", "initiatives with second ratings only"),
     "no-start": ("start date that a minimum standard needs", "start dates that a minimum standard needs"),
     "translation": ("text that is not in every language", "texts that are not in every language"),
     "unused-source": ("source that nothing refers to", "sources that nothing refers to"),

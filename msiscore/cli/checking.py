@@ -43,7 +43,9 @@ def find_targets(name: str, start: Path) -> list[Target]:
     if given.is_dir():
         found = list(_targets_in(given))
         if not found:
-            raise NotFound(f"the folder {given} holds neither a set.yaml nor a framework.yaml, nor do the folders in it")
+            raise NotFound(
+                f"the folder {given.resolve()} holds neither a set.yaml nor a framework.yaml, nor do the folders in it"
+            )
         return found
     with suppress(NotFound):
         return [Target("set", find_set(name, start))]

@@ -34,7 +34,8 @@ def command(assessment_set: str, initiative: str, title: str, assessor: str) -> 
     from msiscore.loading.set_loader import read_set
 
     _check_id("INITIATIVE", initiative)
-    _check_id("--assessor", assessor)
+    if assessor:
+        _check_id("--assessor", assessor)
     folder = short_path(find_set(assessment_set, Path()))
     home = shipped("assessments").resolve()
     if home.parent.name == "data" and folder.resolve().is_relative_to(home):
@@ -63,7 +64,7 @@ def command(assessment_set: str, initiative: str, title: str, assessor: str) -> 
 def _check_id(what: str, id_: str) -> None:
     from msiscore.model import IDENTIFIER
 
-    if id_ and not IDENTIFIER.fullmatch(id_):
+    if not IDENTIFIER.fullmatch(id_):
         raise click.BadParameter(
             f"`{id_}` is not an id: letters, digits, `.`, `_` and `-`, starting with a letter or digit", param_hint=what
         )

@@ -39,7 +39,8 @@ def score_lines(scores: Scores) -> list[str]:
             *_table(rows, scores),
         ]
         lines += _standards(rows, scores)
-    return [*lines, *_legend(scores), *_notices(scores.assessment_set)]
+    lines += [*_legend(scores), *_notices(scores.assessment_set)]
+    return [line for text in lines for line in text.split("\n")]
 
 
 def score_data(scores: Scores) -> dict[str, Any]:

@@ -1,0 +1,80 @@
+"""`msiscore report`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from msiscore.cli.report import FORMATS
+from msiscore.reporting.write import RENDERERS
+from tests.cli.conftest import Run, write
+
+
+def test_the_formats_are_those_of_the_renderers() -> None:
+    """They are named twice, so that `--help` needs no renderer."""
+    assert tuple(RENDERERS) == FORMATS
+
+
+def test_some_formats_into_the_usual_folder(project: Path, run: Run) -> None:
+    result = run("report", "things", "--format", "csv", "--format", "json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    folder = Path("reports/things")
+    assert result.stdout.splitlines()[:3] == [f"wrote {folder / 'scores.csv'}", f"wrote {folder / 'run.json'}", ""]
+    assert "   1  Apple pact           88     88      100%  strong" in result.stdout.splitlines()
+    assert sorted(path.name for path in (project / folder).iterdir()) == ["run.json", "scores.csv"]
+
+
+def test_everything(project: Path, run: Run) -> None:
+    result = run("report", "things", "--output", "out")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in (project / "out").iterdir()) == [
+        "report.html",
+        "report.pdf",
+        "run.json",
+        "scorecard.xlsx",
+        "scores.csv",
+    ]
+
+
+def test_the_command_is_kept_without_paths(project: Path, run: Run) -> None:
+    run("report", "assessments/things", "--format", "json", "--weights", "doubled", "--language", "nl", "--output", "a")
+    run("report", "things", "--format", "json", "--weights", "doubled", "--language", "nl", "--output", "b")
+    first, second = ((project / folder / "run.json").read_bytes() for folder in "ab")
+    assert first == second
+    assert json.loads(first)["command"] == "msiscore report things --language nl --weights doubled"
+
+
+def test_problems_leave_the_old_report_alone(project: Path, run: Run) -> None:
+    run("report", "things", "--format", "csv")
+    before = (project / "reports/things/scores.csv").read_bytes()
+    write(project / "assessments/things/apple.yaml", "broken: [")
+    result = run("report", "things", "--format", "csv")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert (project / "reports/things/scores.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--language", "xx_1"], "is not a language code"),
+        (["--weights", "nothing"], "there is no weight set `nothing`"),
+        (["--fonts", "nowhere"], "does not exist"),
+        (["--format", "doc"], "'doc' is not one of"),
+    ],
+)
+def test_wrong_options(arguments: list[str], said: str, project: Path, run: Run) -> None:
+    result = run("report", "things", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not (project / "reports").exists()
+
+
+def test_a_folder_that_cannot_be_written(project: Path, run: Run) -> None:
+    write(project / "taken", "a file")
+    for place in ("taken", "taken/below"):
+        result = run("report", "things", "--format", "csv", "--output", place)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "cannot be written" in result.stderr
+    assert (project / "taken").read_text() == "a file"

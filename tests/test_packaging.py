@@ -1,0 +1,73 @@
+"""The built wheel works in an empty environment and an empty folder, as it will for anyone who installs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, check=False, text=True)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+    run(*build, tmp_path / "dist", ROOT, cwd=tmp_path)
+    (wheel,) = (tmp_path / "dist").glob("msiscore-*-py3-none-any.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {
+        "msiscore/py.typed",
+        "msiscore/data/criteria/LICENSE",
+        "msiscore/data/criteria/kit-rbc/framework.yaml",
+        "msiscore/data/criteria/msi-core/framework.yaml",
+        "msiscore/data/assessments/dutch-rbc-2020/set.yaml",
+        "msiscore/data/assessments/tutorial/set.yaml",
+    } <= names
+    assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "docs/")) or name.endswith(".pyc")]
+
+    venv.create(tmp_path / "env", with_pip=True)
+    programs = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
+    # Wheels only: installing asks for no compiler.
+    install = [
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--only-binary",
+        ":all:",
+        "-c",
+        ROOT / "constraints.txt",
+    ]
+    run(programs / "python", *install, wheel, cwd=tmp_path)
+
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    said = run(programs / "msiscore", "demo", cwd=empty)
+    outputs = empty / "reports/dutch-rbc-2020"
+    assert sorted(path.name for path in outputs.iterdir()) == [
+        "report.html",
+        "report.pdf",
+        "run.json",
+        "scorecard.xlsx",
+        "scores.csv",
+    ]
+    assert all(path.stat().st_size > 500 for path in outputs.iterdir())
+    assert "Rank  Initiative" in said
+
+    run(programs / "msiscore", "init", "project", cwd=empty)
+    assert "No errors" in run(programs / "msiscore", "check", cwd=empty / "project")
+    refused = subprocess.run(
+        [str(programs / "msiscore"), "new", "tutorial", "x"], cwd=empty, capture_output=True, check=False, text=True
+    )
+    assert (refused.returncode, "belongs to msiscore itself" in refused.stderr) == (2, True)
