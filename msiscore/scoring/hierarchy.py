@@ -1,7 +1,7 @@
 """The tree that is scored, as numbers only: items (rated things) at the bottom, nodes above them, one root.
 
-The kernel knows no criteria, dimensions or aspects. It knows rows: an item is a criterion, or one aspect of a criterion; a node
-is whatever stands above (a criterion with aspects, a dimension, the framework).
+The kernel knows no criteria, dimensions or aspects. It knows rows: an item is a criterion, or one aspect of a
+criterion; a node is whatever stands above (a criterion with aspects, a dimension, the framework).
 """
 
 from __future__ import annotations
@@ -28,14 +28,16 @@ class Node:
     weights: one number per child, 0 or more; only their proportions matter. A child of weight 0 never counts.
     power: of the weighted power mean. 1 arithmetic, 0 geometric, -1 harmonic, -inf minimum, inf maximum.
     bonus: one flag per child: True for a child that can lift the node and never lowers it. Empty means none.
-    weighting: "fixed" takes the weights as they are. "size" multiplies each by the size of the child, which differs between
+    weighting: "fixed" takes the weights as they are. "size" multiplies each by the size of the child, which differs
+        between
         initiatives: the sum of the sizes below that are applicable, that is rated or open.
-    sizes: for "size", pairs (row, size). The row, an item or a node, stands somewhere below this node and adds its size once to
-        the child that it stands under, for each initiative for which any item under the row is applicable.
+    sizes: for "size", pairs (row, size). The row, an item or a node, stands somewhere below this node and adds its size
+        once to the child that it stands under, for each initiative for which any item under the row is applicable.
 
-    Pairs of every item with 1 say "mean of indicators"; with the criteria's weights, "weight of the applicable criteria"; with
-    their points, "points achieved over points available". A criterion with two aspects is one pair with the criterion's row, so
-    that it counts once. Leave bonus items out of the pairs, or a bonus may change the weight of the dimension that it stands in.
+    Pairs of every item with 1 say "mean of indicators"; with the criteria's weights, "weight of the applicable
+    criteria"; with their points, "points achieved over points available". A criterion with two aspects is one pair with
+    the criterion's row, so that it counts once. Leave bonus items out of the pairs, or a bonus may change the weight of
+    the dimension that it stands in.
     """
 
     children: tuple[int, ...]
@@ -54,13 +56,14 @@ class Node:
 class Hierarchy:
     """A tree of `items` items and the nodes above them.
 
-    Rows 0 .. items-1 are the items and row items+k is nodes[k]. Children come before parents and the last node is the root. A row
-    has at most one parent; a row without one takes no part in the root.
+    Rows 0 .. items-1 are the items and row items+k is nodes[k]. Children come before parents and the last node is the
+    root. A row has at most one parent; a row without one takes no part in the root.
 
-    Raises ValueError, naming the node by its place in `nodes`, for anything that cannot be scored: a child that does not exist, comes
-    later or is used twice; as many weights or flags as children missing; a weight that is negative, not finite or outside
-    1e-100 .. 1e100; no ordinary (not bonus) child with weight; a power that is not a number or outside 0, +-0.01 .. +-20, +-inf;
-    sizes that do not belong to the node, overlap, or leave no ordinary child with any.
+    Raises ValueError, naming the node by its place in `nodes`, for anything that cannot be scored: a child that does
+    not exist, comes later or is used twice; as many weights or flags as children missing; a weight that is negative,
+    not finite or outside 1e-100 .. 1e100; no ordinary (not bonus) child with weight; a power that is not a number or
+    outside 0, +-0.01 .. +-20, +-inf; sizes that do not belong to the node, overlap, or leave no ordinary child with
+    any.
     """
 
     items: int
@@ -82,7 +85,9 @@ class Hierarchy:
         return self.items + len(self.nodes)
 
     def leaves_under(self, row: int) -> tuple[int, ...]:
-        """The item rows under a row, from left to right; an item is under itself. Raises IndexError for a row outside the tree."""
+        """The item rows under a row, from left to right; an item is under itself. Raises IndexError for a row outside
+        the tree.
+        """
         if not 0 <= row < self.rows:
             raise IndexError(f"row {row} is outside the hierarchy, which has rows 0 to {self.rows - 1}")
         leaves: list[int] = []
@@ -101,12 +106,14 @@ def _check_children(k: int, node: Node, row: int, parents: dict[int, int]) -> No
         raise ValueError(f"node {k} has no children")
     if not len(node.children) == len(node.weights) == len(node.bonus):
         raise ValueError(
-            f"node {k} has {len(node.children)} children, {len(node.weights)} weights and {len(node.bonus)} bonus flags; "
-            "there must be as many of each"
+            f"node {k} has {len(node.children)} children, {len(node.weights)} weights and {len(node.bonus)} bonus "
+            "flags; there must be as many of each"
         )
     for child in node.children:
         if not 0 <= child < row:
-            raise ValueError(f"node {k} has child row {child}; children come before their parent, here rows 0 to {row - 1}")
+            raise ValueError(
+                f"node {k} has child row {child}; children come before their parent, here rows 0 to {row - 1}"
+            )
         if child in parents:
             raise ValueError(f"row {child} is a child of node {parents[child]} and again of node {k}")
         parents[child] = k
@@ -124,8 +131,8 @@ def _check_power(k: int, power: float) -> None:
     number = isinstance(power, int | float)
     if not number or not (power == 0 or math.isinf(power) or SMALLEST_POWER <= abs(power) <= LARGEST_POWER):
         raise ValueError(
-            f"node {k} has power {power}; allowed are 0 (geometric), {SMALLEST_POWER} to {LARGEST_POWER} and their negatives, "
-            "-inf (minimum) and inf (maximum)"
+            f"node {k} has power {power}; allowed are 0 (geometric), {SMALLEST_POWER} to {LARGEST_POWER} and their "
+            "negatives, -inf (minimum) and inf (maximum)"
         )
 
 
@@ -145,7 +152,9 @@ def _check_sizes(items: int, k: int, node: Node, parents: dict[int, int]) -> Non
         while parents.get(child, k) != k:
             child = items + parents[child]
             if child in counted:
-                raise ValueError(f"node {k} has a size for row {row} and for row {child} above it, which would count it twice")
+                raise ValueError(
+                    f"node {k} has a size for row {row} and for row {child} above it, which would count it twice"
+                )
         if child not in node.children:
             raise ValueError(f"node {k} has a size for row {row}, which does not stand under it")
         if size > 0:

@@ -1,7 +1,7 @@
 """The plan of a computation: what depends on the hierarchy alone, made once and kept.
 
-Nodes of one height, power and weighting form a stage. A stage is computed for a whole block of initiatives with the same few array
-calls, and stages follow one another from the items to the root.
+Nodes of one height, power and weighting form a stage. A stage is computed for a whole block of initiatives with the
+same few array calls, and stages follow one another from the items to the root.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ Column = NDArray[np.float64]
 class Children:
     """Children that are computed together. Those of weight 0 are left out, here and for good.
 
-    weights: a column, one weight a child. sizes: for the weighting "size", what is counted under each child: rows and their sizes.
+    weights: a column, one weight a child. sizes: for the weighting "size", what is counted under each child: rows and
+    their sizes.
     """
 
     rows: Rows
@@ -33,7 +34,8 @@ class Children:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Nodes with one power: their rows, their ordinary children node after node, and which of these belong to which node.
+    """Nodes with one power: their rows, their ordinary children node after node, and which of these belong to which
+    node.
 
     bonus: place of a node in the stage, and its bonus children. of_items: no ordinary child is a node.
     """
@@ -48,8 +50,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Stages from the bottom up. sized: some node is weighted by size. filled: items whose bounds are needed as values of their own,
-    since they do not stand in a stage of items."""
+    """Stages from the bottom up.
+
+    sized: some node is weighted by size. filled: the items that do not stand in a stage of items, since of these alone
+    the bounds are needed as values of their own.
+    """
 
     hierarchy: Hierarchy
     stages: tuple[Stage, ...]
@@ -58,47 +63,48 @@ class Plan:
 
 
 @lru_cache(maxsize=64)
-def plan(hierarchy: Hierarchy) -> Plan:
+def make_plan(hierarchy: Hierarchy) -> Plan:
     """The stages of a hierarchy."""
     heights = [0] * hierarchy.items
-    groups: dict[tuple[int, float, str, bool], list[Node]] = {}
-    rows: dict[tuple[int, float, str, bool], list[int]] = {}
+    groups: dict[tuple[int, float, str, bool], list[int]] = {}
     filled = set(range(hierarchy.items))
     for row, node in enumerate(hierarchy.nodes, start=hierarchy.items):
-        ordinary = counting(node, bonus=False)
+        ordinary = _counting(node, bonus=False)
         of_items = max(ordinary) < hierarchy.items
         if of_items:
             filled -= ordinary.keys()
         heights.append(1 + max(heights[child] for child in node.children))
-        key = (heights[-1], node.power, node.weighting, of_items)
-        groups.setdefault(key, []).append(node)
-        rows.setdefault(key, []).append(row)
-    stages = tuple(_stage(hierarchy, rows[key], groups[key], of_items=key[-1]) for key in sorted(groups))
+        groups.setdefault((heights[-1], node.power, node.weighting, of_items), []).append(row)
+    stages = tuple(make_stage(hierarchy, groups[key]) for key in sorted(groups))
     sized = any(node.weighting == "size" for node in hierarchy.nodes)
     return Plan(hierarchy, stages, sized, np.array(sorted(filled), dtype=np.intp))
 
 
-def _stage(hierarchy: Hierarchy, rows: list[int], nodes: list[Node], *, of_items: bool) -> Stage:
-    counts = [len(counting(node, bonus=False)) for node in nodes]
+def make_stage(hierarchy: Hierarchy, rows: list[int]) -> Stage:
+    """The stage of some nodes of one power and weighting, none of which is above another."""
+    nodes = [hierarchy.nodes[row - hierarchy.items] for row in rows]
+    counts = [len(_counting(node, bonus=False)) for node in nodes]
     return Stage(
         power=nodes[0].power,
         rows=_as_rows(rows),
-        ordinary=children(hierarchy, nodes, bonus=False),
+        ordinary=_children(hierarchy, nodes, bonus=False),
         cuts=tuple(slice(end - count, end) for count, end in zip(counts, accumulate(counts), strict=True)),
-        bonus=tuple((i, children(hierarchy, [node], bonus=True)) for i, node in enumerate(nodes) if counting(node, bonus=True)),
-        of_items=of_items,
+        bonus=tuple(
+            (i, _children(hierarchy, [node], bonus=True)) for i, node in enumerate(nodes) if _counting(node, bonus=True)
+        ),
+        of_items=all(child < hierarchy.items for node in nodes for child in _counting(node, bonus=False)),
     )
 
 
-def counting(node: Node, *, bonus: bool) -> dict[int, float]:
+def _counting(node: Node, *, bonus: bool) -> dict[int, float]:
     """The children that can count, with their weights: the ordinary ones, or the bonus ones."""
     flagged = zip(node.children, node.weights, node.bonus, strict=True)
     return {child: weight for child, weight, flag in flagged if flag == bonus and weight > 0}
 
 
-def children(hierarchy: Hierarchy, nodes: list[Node], *, bonus: bool) -> Children:
+def _children(hierarchy: Hierarchy, nodes: list[Node], *, bonus: bool) -> Children:
     """The counting children of nodes with the same weighting, node after node."""
-    family = [(node, child, weight) for node in nodes for child, weight in counting(node, bonus=bonus).items()]
+    family = [(node, child, weight) for node in nodes for child, weight in _counting(node, bonus=bonus).items()]
     sizes = None
     if nodes[0].weighting == "size":
         sizes = tuple(_sizes_under(hierarchy, node, child) for node, child, _ in family)
