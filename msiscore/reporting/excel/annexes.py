@@ -111,7 +111,7 @@ def sources_sheet(report: Report) -> Sheet:
     """The numbered list of sources, each with its links."""
     label = report.label
     about = label("Every source, with its link; the numbers are those beside the ratings.")
-    sheet = Sheet("sources", label("Sources"), (9, 46, 22, 22, 14, 34, 46, 24, 14, 14, 34), tab=TAB, about=about)
+    sheet = Sheet("sources", label("Sources"), (9, 42, 18, 20, 14, 29, 44, 29, 14, 12, 30), tab=TAB, about=about)
     opened(report, sheet, label("Sources"), about)
     titles = ("Number", "Title", "Author", "Publisher", "Date", "Link", "Address", "Archived copy", "Accessed", "Licence", "Note")
     first = len(sheet.rows) + 1

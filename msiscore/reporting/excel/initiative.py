@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msiscore.reporting.excel.layout import Cell, Sheet, name_width, number, opened, words
+from msiscore.reporting.excel.layout import Cell, Sheet, number, opened, words
 from msiscore.reporting.excel.styles import step_style
 from msiscore.reporting.excel.text import host
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from msiscore.reporting.report import DimensionEntry, EvidenceEntry, Profile, RatingEntry, ReplyEntry, Report
 
 #          Dimension Criterion Title Aspect Rating Value Meaning Reason Confidence Evidence Contribution Standard Reply
-_WIDTHS = (14, 10, 20, 11, 15, 10, 28, 52, 11, 16, 13, 19, 28)
+_WIDTHS = (17, 10, 20, 11, 15, 10, 28, 50, 11, 16, 13, 19, 28)
 TAB = "#8a8f98"
 _NAME = 3  # columns that the name of a score, dimension or fact goes across
 
@@ -64,7 +64,6 @@ def _scores(report: Report, sheet: Sheet, profile: Profile) -> None:
     if not profile.scores:
         return
     label = report.label
-    titles = {table.column: table.title for table in report.tables}
     sheet.heading(label("Scores"))
     sheet.header(
         words(label("Score"), style="header", across=_NAME),
@@ -72,9 +71,9 @@ def _scores(report: Report, sheet: Sheet, profile: Profile) -> None:
         label("Minimum standards and remarks"),
         words(label("Band"), style="header", across=2),
     )
-    for column, row in profile.scores:
+    for title, row in profile.scores:
         sheet.add(
-            words(titles.get(column, column), style="cell-strong", across=_NAME),
+            words(title, style="cell-strong", across=_NAME),
             words(row.rank or "–", style="cell-centre"),
             number(row.score, "cell-strong-centre"),
             number(row.coverage),
@@ -165,7 +164,7 @@ def evidence_sheet(report: Report) -> Sheet:
     """One row for each piece of evidence of every initiative, with a link to its source and one to the rating that it bears on."""
     label = report.label
     about = label("Every piece of evidence: what it says, for which rating, and a link to its source.")
-    widths = (name_width(report), 16, 11, 9, 46, 34, 20, 46, 46, 12, 12, 14)
+    widths = (26, 14, 11, 9, 42, 29, 18, 40, 40, 11, 12, 12)
     sheet = opened(report, Sheet("evidence", label("Evidence"), widths, tab=TAB, about=about), label("Evidence"), about)
     titles = (
         *("Initiative", "Criterion or fact", "Aspect", "Number", "Source", "Link", "Place", "Quote", "Note"),

@@ -32,7 +32,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 _UNWANTED = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e]")
 _UNKNOWN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\]")
-_NUMBER = re.compile(r"(?P<before>[^\d−-]*)(?P<digits>\d+)(?:[.,](?P<decimals>\d+))?(?P<after>[^\d]*)")
+_NUMBER = re.compile(r"(?P<sign>[−-]?)(?P<before>[^\d−-]*)(?P<digits>\d+)(?:[.,](?P<decimals>\d+))?(?P<after>[^\d]*)")
 _STARTS_LIKE_A_FORMULA = ("=", "+", "-", "@", "{")
 _ESCAPED_IN_ADDRESS = frozenset('%" <>[]^`{}')
 
@@ -97,7 +97,7 @@ def address(text: str) -> str:
 def host(text: str) -> str:
     """Where an address leads to, in short: its host or mailbox; empty when a cell may not lead there."""
     parts = urlsplit(address(text))
-    return one_line((parts.hostname or parts.path).removeprefix("www."), 32)
+    return one_line((parts.hostname or parts.path).removeprefix("www."), 28)
 
 
 def sheet_names(wanted: Iterable[str]) -> Iterator[str]:
@@ -125,16 +125,16 @@ def _folded(name: str) -> str:
 def number_format(figure: Figure) -> str:
     """The number format under which a cell with `figure.value` shows what `figure.text` shows.
 
-    Where no plain format does, the format is the text itself: Excel rounds halves up while the report rounds them to even, and it
-    writes no typographic minus. The value in the cell stays the exact one.
+    Where no plain format does, the format is the text itself: Excel rounds halves up while the report rounds them to even. The
+    value in the cell stays the exact one.
     """
     match = _NUMBER.fullmatch(figure.text)
     if match is not None and figure.value is not None:
-        decimals = match["decimals"] or ""
-        written = f"{match['digits']}.{decimals}" if decimals else match["digits"]
+        sign, decimals = "-" if match["sign"] else "", match["decimals"] or ""
+        written = f"{sign}{match['digits']}.{decimals}" if decimals else f"{sign}{match['digits']}"
         if _as_excel_rounds(figure.value, len(decimals)) == written:
-            zeros = "0." + "0" * len(decimals) if decimals else "0"
-            return _literal(match["before"]) + zeros + _literal(match["after"])
+            shown = _literal(match["before"]) + ("0." + "0" * len(decimals) if decimals else "0") + _literal(match["after"])
+            return f'{shown};"{match["sign"]}"{shown}' if sign else shown
     return _literal(figure.text)
 
 

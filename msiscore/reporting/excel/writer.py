@@ -163,7 +163,7 @@ class _Writer:
         """A4 with all columns on a page. Excel heeds no page break when told to fit, so where rows are kept together the scale is set."""
         sheet.set_paper(A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
-        if sum(plan.widths) > 95:
+        if sum(plan.widths) > 95 or plan.kept:
             sheet.set_landscape()
         if plan.kept:
             across = sum(width * _DIGIT_POINTS + _COLUMN_POINTS for width in plan.widths)
