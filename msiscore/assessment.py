@@ -8,14 +8,18 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from msiscore.framework import Aspect, Framework, State
-from msiscore.model import Identifier, Model, PartialDate, Text, WebAddress, Words
+from msiscore.model import Identifier, Language, Languages, Model, Name, PartialDate, Text, WebAddress, Words
 
 Visibility = Literal["public", "restricted", "secret"]
 EvidenceKind = Literal["claim", "document", "verified", "testimony"]
 Confidence = Literal["low", "medium", "high"]
+
+
+_BARE = "(bare)"  # no key of a file, so that a file cannot have it
 
 
 def _or_none_yet(value: object) -> object:
@@ -76,7 +80,7 @@ class Rating(Model):
     A bare scalar in YAML (`MON-01: 1`, `MON-01: too-early`) is kept in `bare` until the criterion's scale says what it is.
     """
 
-    bare: str | None = Field(default=None, exclude=True, json_schema_extra={"readOnly": True})
+    bare: SkipJsonSchema[str | None] = Field(default=None, exclude=True, alias=_BARE)
     level: str | None = Field(
         default=None, description="The level by its number or name, or yes or no; on scales with levels and yes-no scales."
     )
@@ -99,7 +103,7 @@ class Rating(Model):
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = str(value)
         if isinstance(value, str):
-            return {"state": value} if value in set(State) else {"bare": value}
+            return {"state": value} if value in set(State) else {_BARE: value}
         if value is None:
             raise PydanticCustomError("rating", "the rating is empty; leave the criterion out if it is unanswered")
         return value
@@ -163,7 +167,7 @@ class Assessor(Model):
     """Who rated, and what they have at stake."""
 
     id: Identifier = Field(description="Short; ratings refer to it.")
-    name: str = Field(description="The name, of a person or a team.")
+    name: Name = Field(description="The name, of a person or a team.")
     interests: Text = Field(description="What they have at stake, or none. Printed in every report.")
 
 
@@ -216,12 +220,11 @@ class SetFile(Model):
         Field(description="The framework, by its id or a path, or with the version that it must have.")
     )
     as_of: PartialDate = Field(description="The date that the ratings speak of.")
-    language: str = Field(
+    language: Language = Field(
         default="en",
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
         description="The language of the report, and of texts that are written without one.",
     )
-    languages: Words = Field(
+    languages: Languages = Field(
         default=(), description="The languages that every text should have; a missing one is reported as a gap."
     )
     fictional: bool = Field(default=False, description="Marks every output: the initiatives are invented.")

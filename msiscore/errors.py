@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "gap"]
 
+_MOST_COMPARED = 500
+_LONGEST_COMPARED = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -71,9 +74,21 @@ class OutputError(MsiscoreError):
 
 
 def nearest(word: str, choices: Sequence[str]) -> str:
-    """A hint that names the nearest of `choices`, or an empty string when nothing is near."""
-    matches = get_close_matches(word, choices, n=1, cutoff=0.6) or [c for c in choices if c.casefold() == word.casefold()]
-    return f"did you mean `{matches[0]}`?" if matches else ""
+    """A hint that names the nearest of `choices`, or an empty string when nothing is near. Capital letters do not matter.
+
+    Comparing is slow, so a very long word gets no hint, and of very many choices only some with the same first letter are compared.
+    """
+    wanted = word.casefold()
+    if not wanted or len(wanted) > _LONGEST_COMPARED:
+        return ""
+    by_folded = {choice.casefold(): choice for choice in reversed(choices)}
+    if wanted in by_folded:
+        return f"did you mean `{by_folded[wanted]}`?"
+    folded = list(by_folded)
+    if len(folded) > _MOST_COMPARED:
+        folded = [choice for choice in folded if choice[:1] == wanted[0]][:_MOST_COMPARED]
+    matches = get_close_matches(wanted, folded, n=1, cutoff=0.6)
+    return f"did you mean `{by_folded[matches[0]]}`?" if matches else ""
 
 
 def shorten(value: object, limit: int = 80) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
-from msiscore.model import Identifier, Model, Share, Text, Texts, Weight, Words
+from msiscore.model import Identifier, Language, Languages, Model, Name, Share, Text, Texts, Weight, Words
 from msiscore.scales import BaseScale, Scale
 
 
@@ -92,7 +92,7 @@ def _read_aggregation(value: object) -> object:
     if value not in NAMED_POWERS:
         raise PydanticCustomError(
             "aggregation",
-            "`{found}` is no rule of aggregation; allowed are {allowed}, or {{power: 0.5}}",
+            "`{found}` is no rule of aggregation; allowed are {allowed}, or {power: 0.5}",
             {"found": value, "allowed": ", ".join(NAMED_POWERS)},
         )
     return PowerMean(power=NAMED_POWERS[value])
@@ -191,7 +191,7 @@ class Dimension(Model):
 class Band(Model):
     """A named range of scores, from its lower end up to the next band's."""
 
-    name: str = Field(description="A short name, which data files use.")
+    name: Name = Field(description="A short name, which data files use.")
     title: Text | None = Field(default=None, description="What readers see; the name if absent.")
     from_: float = Field(ge=0, le=100, description="The lowest score of the band; the first band starts at 0.")
 
@@ -211,7 +211,7 @@ class WeightSet(Model):
 class ViewValue(Model):
     """One value of the tag that a view re-cuts by."""
 
-    id: str = Field(description="The value of the tag.")
+    id: Name = Field(description="The value of the tag.")
     title: Text = Field(description="What readers see.")
 
 
@@ -220,7 +220,7 @@ class View(Model):
 
     id: Identifier = Field(description="Short and lasting.")
     title: Text = Field(description="Its name in reports.")
-    tag: str = Field(description="The tag of the criteria to re-cut by.")
+    tag: Name = Field(description="The tag of the criteria to re-cut by.")
     values: tuple[ViewValue, ...] = Field(min_length=1, description="Every value of the tag, in the order of the report.")
 
 
@@ -228,16 +228,12 @@ class Framework(Model):
     """The whole tree of what is assessed, with its rules of scoring. See docs/formats.md for every key."""
 
     id: Identifier = Field(description="Short and lasting; sets refer to it, and its folder has the same name.")
-    version: str = Field(description="Raise it when a change moves scores; sets may name the version they were rated by.")
+    version: Name = Field(description="Raise it when a change moves scores; sets may name the version they were rated by.")
     title: Text = Field(description="Its name in reports.")
     summary: Text | None = Field(default=None, description="What it judges and for whom.")
     notice: Text | None = Field(default=None, description="Printed in every output.")
-    language: str = Field(
-        default="en",
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        description="The language of texts that are written without one.",
-    )
-    languages: Words = Field(
+    language: Language = Field(default="en", description="The language of texts that are written without one.")
+    languages: Languages = Field(
         default=(), description="The languages that every text should have; a missing one is reported as a gap."
     )
     licence: str | None = Field(default=None, description="The licence of the criteria, such as CC-BY-4.0.")

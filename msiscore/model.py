@@ -27,6 +27,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LARGEST_FIGURE = 1e100
 IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
@@ -94,11 +95,13 @@ class Text:
         if isinstance(value, Mapping) and value:
             for language, text in value.items():
                 if not isinstance(language, str) or not LANGUAGE.fullmatch(language):
-                    raise PydanticCustomError("language", "`{language}` is not a language code", {"language": str(language)})
+                    raise _not_a_language(str(language), {"at": str(language)})
+                if isinstance(text, Mapping | list | tuple):
+                    raise PydanticCustomError("text", "the text in `{at}` is a list or a map", {"at": language})
                 if not isinstance(text, str) or not text.strip():
-                    raise PydanticCustomError("empty_text", "the text in `{language}` is empty", {"language": language})
+                    raise PydanticCustomError("empty_text", "the text in `{at}` is empty", {"at": language})
             return cls(dict(value))
-        raise PydanticCustomError("text", "a text is due: a string, or a map of languages such as {{en: ..., nl: ...}}")
+        raise PydanticCustomError("text", "a text is due: a string, or a map of languages such as {en: ..., nl: ...}")
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -109,6 +112,17 @@ class Text:
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         languages = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
         return {"anyOf": [{"type": ["string", "number"]}, languages], "description": "Text, or a map of languages to texts."}
+
+
+def _not_a_language(found: str, context: dict[str, Any]) -> PydanticCustomError:
+    context = {**context, "language": found[:40]}
+    return PydanticCustomError("language", "`{language}` is not a language code such as en or nl (small letters)", context)
+
+
+def _check_language(value: str) -> str:
+    if not LANGUAGE.fullmatch(value):
+        raise _not_a_language(value, {})
+    return value
 
 
 def _plain_text(text: Text) -> str | dict[str, str]:
@@ -165,12 +179,16 @@ class PartialDate:
 
 
 def _read_share(value: object) -> object:
-    if isinstance(value, str) and value.strip().endswith("%"):
-        try:
-            return float(value.strip()[:-1]) / 100
-        except ValueError:
-            raise PydanticCustomError("share", "a share is due, such as 60% or 0.6") from None
-    return value
+    if not isinstance(value, str):
+        return value
+    number, percent = value.strip().removesuffix("%"), value.strip().endswith("%")
+    try:
+        share = float(number) / (100 if percent else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise PydanticCustomError("share", "a share from 0% to 100% is due, such as 60% or 0.6")
+    return share
 
 
 def _check_identifier(value: str) -> str:
@@ -200,6 +218,29 @@ Share = Annotated[
     WithJsonSchema({"type": ["string", "number"], "pattern": r"^\d+(\.\d+)?%?$", "examples": ["60%", 0.6]}),
 ]
 """A share of the whole, 0..1; in YAML `60%` or `0.6`."""
+
+Language = Annotated[
+    str,
+    AfterValidator(_check_language),
+    WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$", "examples": ["en"]}),
+]
+"""The code of a language, such as `en` or `pt-BR`."""
+
+Languages = Annotated[tuple[Language, ...], BeforeValidator(_listed)]
+"""A list of languages; a single one may stand without brackets."""
+
+Name = Annotated[str, Field(min_length=1)]
+"""A short string that is not empty."""
+
+
+def _usable_figure(number: float) -> float:
+    if abs(number) > LARGEST_FIGURE:
+        raise PydanticCustomError("figure", "the number is too large to work with")
+    return number
+
+
+Figure = Annotated[float, AfterValidator(_usable_figure)]
+"""A number that arithmetic can be done with: the square of it is still finite."""
 
 Identifier = Annotated[
     str, AfterValidator(_check_identifier), WithJsonSchema({"type": ["string", "number"], "pattern": f"^{IDENTIFIER.pattern}$"})

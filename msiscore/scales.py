@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
@@ -16,9 +17,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from msiscore.model import Model, Text
+from msiscore.errors import shorten
+from msiscore.model import LARGEST_FIGURE, Figure, Model, Text
 
 YES = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
+MOST_STEPS = 1_000_000
 STEP = re.compile(r"(>=|>|<=|<|)\s*(-?\d+(?:\.\d+)?)")
 
 
@@ -87,13 +90,29 @@ class BaseScale(Model):
 
 def _number(answer: str, allowed: str) -> float:
     try:
-        number = float(answer)
+        number = math.nan if "_" in answer else float(answer)
     except ValueError:
-        hint = " (write a point, not a comma, before the decimals)" if re.fullmatch(r"-?\d+,\d+", answer.strip()) else ""
-        raise UnreadableAnswer(f"`{answer}` is not a number{hint}", allowed) from None
-    if not math.isfinite(number):
-        raise UnreadableAnswer(f"`{answer}` is not a finite number", allowed)
+        number = math.nan
+    if math.isnan(number):
+        raise UnreadableAnswer(f"`{shorten(answer, 40)}` is not a number{_advice(answer.strip())}", allowed)
+    if abs(number) > LARGEST_FIGURE:
+        raise UnreadableAnswer(f"`{shorten(answer, 40)}` is too large to work with", allowed)
     return number
+
+
+def _advice(answer: str) -> str:
+    if re.fullmatch(r"-?[\d.,]*\d,[\d.,]*\d", answer):
+        return " (write a point, not a comma, before the decimals, and nothing between thousands)"
+    if re.fullmatch(r"-?\d[\d.,\s]*", answer):
+        return " (write no spaces inside a number)"
+    if re.fullmatch(r"\D{0,5}\d[\d.,\s]*\D{0,20}", answer):
+        return " (write the number alone, without its unit)"
+    return ""
+
+
+def _plain(number: float) -> str:
+    """The number as a person would write it, exactly."""
+    return repr(float(number)).removesuffix(".0")
 
 
 class LevelScale(BaseScale):
@@ -106,10 +125,12 @@ class LevelScale(BaseScale):
     levels: tuple[Text, ...] = Field(
         min_length=2, max_length=50, description="The names of the levels, the worst first (the best first if reversed)."
     )
-    values: tuple[float, ...] | None = Field(
+    values: tuple[Figure, ...] | None = Field(
         default=None, description="What each level is worth, in any unit, never falling; equal steps if absent."
     )
-    first: int = Field(default=0, description="The number of the first level: 0, or 1 for scales that count from 1.")
+    first: int = Field(
+        default=0, ge=-1000, le=1000, description="The number of the first level: 0, or 1 for scales that count from 1."
+    )
     reversed: bool = Field(default=False, description="yes: the first level is the best.")
 
     @model_validator(mode="after")
@@ -117,13 +138,12 @@ class LevelScale(BaseScale):
         if self.values is None:
             return self
         if len(self.values) != len(self.levels):
-            raise PydanticCustomError(
-                "values", "{found} values for {due} levels", {"found": len(self.values), "due": len(self.levels)}
-            )
+            found = {"found": len(self.values), "due": len(self.levels), "at": "values"}
+            raise PydanticCustomError("values", "{found} values for {due} levels; each level has one", found)
         if any(after < before for before, after in pairwise(self.values)):
-            raise PydanticCustomError("values", "the values must not fall from one level to the next")
+            raise PydanticCustomError("values", "the values must not fall from one level to the next", {"at": "values"})
         if self.values[0] == self.values[-1]:
-            raise PydanticCustomError("values", "the values are all the same")
+            raise PydanticCustomError("values", "the values are all the same", {"at": "values"})
         return self
 
     @property
@@ -135,10 +155,13 @@ class LevelScale(BaseScale):
         for index, level in enumerate(self.levels):
             if wanted in {name.strip().casefold() for name in level.by_language.values()}:
                 return float(index)
-        number = _number(answer, self.allowed)
-        if number != int(number) or not 0 <= number - self.first < len(self.levels):
-            raise UnreadableAnswer(f"`{answer}` is not a level of this scale", self.allowed)
-        return number - self.first
+        try:
+            place = _number(answer, self.allowed) - self.first
+        except UnreadableAnswer:
+            place = -1.0
+        if place != int(place) or not 0 <= place < len(self.levels):
+            raise UnreadableAnswer(f"`{shorten(answer, 40)}` is not a level of this scale", self.allowed)
+        return place
 
     def value_of(self, raw: float) -> float:
         index = int(raw)
@@ -168,7 +191,7 @@ class YesNoScale(BaseScale):
 
     def read(self, answer: str) -> float:
         if answer.strip().casefold() not in YES:
-            raise UnreadableAnswer(f"`{answer}` is neither yes nor no", self.allowed)
+            raise UnreadableAnswer(f"`{shorten(answer, 40)}` is neither yes nor no", self.allowed)
         return YES[answer.strip().casefold()]
 
     def value_of(self, raw: float) -> float:
@@ -187,9 +210,21 @@ class PointsScale(BaseScale):
 
     measured: ClassVar[bool] = True
     kind: Literal["points"] = Field(default="points", description="Points out of a maximum.")
-    of: float = Field(gt=0, description="The most points that can be had.")
+    of: Figure = Field(gt=0, description="The most points that can be had.")
     step: float | None = Field(default=None, gt=0, description="Points are whole multiples of this; any number if absent.")
     reversed: bool = Field(default=False, description="yes: fewer points are better.")
+
+    @model_validator(mode="after")
+    def _steps_fit(self) -> PointsScale:
+        if self.step is not None and not 1 <= self.of / self.step <= MOST_STEPS:
+            found = {"at": "step", "most": f"{MOST_STEPS:,}"}
+            raise PydanticCustomError("step", "a step is at most `of`, and there are at most {most} of them", found)
+        if self.step is not None and not self._on_a_step(self.of):
+            raise PydanticCustomError("step", "`of` is not a whole number of steps, so nothing could reach it", {"at": "step"})
+        return self
+
+    def _on_a_step(self, points: float) -> bool:
+        return self.step is None or abs(points / self.step - round(points / self.step)) <= 1e-9
 
     @property
     def points_available(self) -> float:
@@ -198,9 +233,9 @@ class PointsScale(BaseScale):
     def read(self, answer: str) -> float:
         points = _number(answer, self.allowed)
         if not 0 <= points <= self.of:
-            raise UnreadableAnswer(f"{answer} points are outside the scale", self.allowed)
-        if self.step is not None and abs(points / self.step - round(points / self.step)) > 1e-9:
-            raise UnreadableAnswer(f"{answer} points fall between the steps", self.allowed)
+            raise UnreadableAnswer(f"{_plain(points)} points are outside the scale", self.allowed)
+        if not self._on_a_step(points):
+            raise UnreadableAnswer(f"{_plain(points)} points fall between the steps", self.allowed)
         return points
 
     def value_of(self, raw: float) -> float:
@@ -209,7 +244,7 @@ class PointsScale(BaseScale):
 
     @property
     def allowed(self) -> str:
-        return f"0 to {self.of:g}" + (f" in steps of {self.step:g}" if self.step else "")
+        return f"0 to {_plain(self.of)}" + (f" in steps of {_plain(self.step)}" if self.step else "")
 
 
 class MeasureScale(BaseScale):
@@ -222,25 +257,27 @@ class MeasureScale(BaseScale):
     measured: ClassVar[bool] = True
     kind: Literal["measure"] = Field(default="measure", description="A measured value between two goalposts.")
     unit: str = Field(default="", description="The unit, such as % or t.")
-    from_: float = Field(description="The value that is worth 0.")
-    to: float = Field(description="The value that is worth 1; below `from`, less is better.")
+    from_: Figure = Field(description="The value that is worth 0.")
+    to: Figure = Field(description="The value that is worth 1; below `from`, less is better.")
     log: bool = Field(default=False, description="yes: compare logarithms, for values that differ by factors.")
     clip: bool = Field(default=True, description="no: a value outside the goalposts is an error instead of 0 or 1.")
 
     @model_validator(mode="after")
     def _goalposts_differ(self) -> MeasureScale:
         if self.from_ == self.to:
-            raise PydanticCustomError("goalposts", "`from` and `to` are the same")
+            raise PydanticCustomError("goalposts", "`from` and `to` are the same", {"at": "to"})
         if self.log and min(self.from_, self.to) <= 0:
-            raise PydanticCustomError("goalposts", "a logarithmic scale needs goalposts above 0")
+            raise PydanticCustomError("goalposts", "a logarithmic scale needs goalposts above 0", {"at": "from"})
+        if self.log and math.log(self.from_) == math.log(self.to):
+            raise PydanticCustomError("goalposts", "`from` and `to` have the same logarithm", {"at": "to"})
         return self
 
     def read(self, answer: str) -> float:
         number = _number(answer, self.allowed)
         if self.log and number <= 0:
-            raise UnreadableAnswer(f"{answer} has no logarithm", "a number above 0")
+            raise UnreadableAnswer(f"{_plain(number)} has no logarithm", "a number above 0")
         if not self.clip and not min(self.from_, self.to) <= number <= max(self.from_, self.to):
-            raise UnreadableAnswer(f"{answer} is outside the goalposts", self.allowed)
+            raise UnreadableAnswer(f"{_plain(number)} is outside the goalposts", self.allowed)
         return number
 
     def value_of(self, raw: float) -> float:
@@ -256,7 +293,7 @@ class MeasureScale(BaseScale):
     @property
     def allowed(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
-        return f"a number; {self.from_:g}{unit} is worst and {self.to:g}{unit} is best"
+        return f"a number; {_plain(self.from_)}{unit} is worst and {_plain(self.to)}{unit} is best"
 
 
 class ThresholdScale(BaseScale):
@@ -281,18 +318,20 @@ class ThresholdScale(BaseScale):
     @classmethod
     def _steps_are_ordered(cls, steps: tuple[str, ...]) -> tuple[str, ...]:
         parsed = []
-        for step in steps:
+        for index, step in enumerate(steps):
             match = STEP.fullmatch(step.strip())
-            if not match:
-                raise PydanticCustomError("steps", "`{step}` is not a step such as `> 0` or `>= 10`", {"step": step})
+            if not match or abs(float(match[2])) > LARGEST_FIGURE:
+                found = {"step": shorten(step, 40), "at": index}
+                raise PydanticCustomError("steps", "`{step}` is not a step such as `> 0` or `>= 10`, without a unit", found)
             parsed.append((match[1] or ">=", float(match[2])))
         signs = {sign[0] for sign, _ in parsed}
         if len(signs) > 1:
             raise PydanticCustomError("steps", "the steps mix `more is better` (>) with `less is better` (<)")
         numbers = [number if signs == {">"} else -number for _, number in parsed]
-        if any(after <= before for before, after in pairwise(numbers)):
-            raise PydanticCustomError("steps", "each step must ask more than the one before it")
-        return tuple(f"{sign} {number:g}" for sign, number in parsed)
+        for index, (before, after) in enumerate(pairwise(numbers), start=1):
+            if after <= before:
+                raise PydanticCustomError("steps", "each step must ask more than the one before it", {"at": index})
+        return tuple(f"{sign} {_plain(number)}" for sign, number in parsed)
 
     @property
     def step_count(self) -> int:
@@ -308,8 +347,8 @@ class ThresholdScale(BaseScale):
         return self._passed(raw)
 
     def minimum_value(self, answer: str) -> float:
-        if not answer.strip().isdigit() or int(answer) > len(self.steps):
-            raise UnreadableAnswer(f"`{answer}` is not a level of this scale", f"0 to {len(self.steps)}")
+        if not re.fullmatch(r"\s*[0-9]{1,3}\s*", answer) or int(answer) > len(self.steps):
+            raise UnreadableAnswer(f"`{shorten(answer, 40)}` is not a level of this scale", f"0 to {len(self.steps)}")
         return int(answer) / len(self.steps)
 
     def margin(self, raw: float, asked: str) -> float:
@@ -352,21 +391,29 @@ class RelativeScale(BaseScale):
         known = [number for number in raw if not math.isnan(number)]
         if not known or min(known) == max(known):
             values = [0.5 for _ in raw]
-        elif self.method == "min-max":
-            values = [(number - min(known)) / (max(known) - min(known)) for number in raw]
-        elif self.method == "z-score":
-            mean = math.fsum(known) / len(known)
-            deviation = math.sqrt(math.fsum((number - mean) ** 2 for number in known) / len(known))
-            values = [min(1.0, max(0.0, 0.5 + (number - mean) / deviation / 6)) for number in raw]
+        elif self.method == "percentile-rank":
+            ordered, others = sorted(known), len(known) - 1
+            places = [(bisect_left(ordered, number), bisect_right(ordered, number)) for number in raw]
+            values = [(below + 0.5 * (upto - below - 1)) / others for below, upto in places]
         else:
-            others = len(known) - 1
-            values = [(sum(k < number for k in known) + 0.5 * (sum(k == number for k in known) - 1)) / others for number in raw]
+            low, high = min(known), max(known)
+            values = [(number - low) / (high - low) for number in raw]
+            if self.method == "z-score":
+                values = _z_scores(values)
         turned = [1.0 - value for value in values] if self.reversed else values
         return [math.nan if math.isnan(number) else value for number, value in zip(raw, turned, strict=True)]
 
     @property
     def allowed(self) -> str:
         return "a number" + (f" in {self.unit}" if self.unit else "")
+
+
+def _z_scores(values: Sequence[float]) -> list[float]:
+    """0.5 + z / 6 of each value, clipped. The values lie in 0..1 and reach both ends, so that no square of them vanishes."""
+    known = [value for value in values if not math.isnan(value)]
+    mean = math.fsum(known) / len(known)
+    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in known) / len(known))
+    return [min(1.0, max(0.0, 0.5 + (value - mean) / deviation / 6)) for value in values]
 
 
 SCALES: dict[str, type[BaseScale]] = {
