@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Mapping
 
 from msiscore.assessment import Assessment, CriterionRating, Evidence, Rating, SetFile, Source
-from msiscore.errors import nearest
+from msiscore.errors import nearest, shorten
 from msiscore.framework import Aspect, Criterion, Framework, State
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_languages
@@ -15,9 +14,9 @@ from msiscore.scales import BaseScale, UnreadableAnswer
 
 
 def check_assessment(
-    assessment: Assessment, framework: Framework, sources: Mapping[str, Source], about: SetFile, document: Document
+    assessment: Assessment, framework: Framework, sources: Collection[str] | None, about: SetFile, document: Document
 ) -> None:
-    """Record every problem and every gap of `assessment`."""
+    """Record every problem and every gap of `assessment`; `sources` are the ids that evidence may name, None if nobody knows."""
     _check_initiative(assessment, framework, about, document)
     for id_, rating in assessment.ratings.items():
         path: KeyPath = ("ratings", id_)
@@ -29,14 +28,11 @@ def check_assessment(
     for id_ in assessment.replies:
         if id_ not in framework.criterion_by_id:
             _unknown_criterion(id_, ("replies", id_), framework, document)
+    known = list(sources or ())
     for path, evidence in _all_evidence(assessment):
-        if evidence.source not in sources:
-            document.problem(
-                "unknown-source",
-                path,
-                f"there is no source `{evidence.source}` in sources.yaml",
-                hint=nearest(evidence.source, list(sources)),
-            )
+        if sources is not None and evidence.source not in sources:
+            message = f"there is no source `{shorten(evidence.source)}` in sources.yaml"
+            document.problem("unknown-source", path, message, hint=nearest(evidence.source, known) or "add it there")
     _check_assessors(assessment, document)
     check_languages(assessment, about.languages, about.language, document)
 
@@ -51,9 +47,8 @@ def check_sources_used(assessments: Iterable[Assessment], sources: Mapping[str, 
 
 def _unknown_criterion(id_: str, path: KeyPath, framework: Framework, document: Document) -> None:
     known = list(framework.criterion_by_id)
-    document.problem(
-        "unknown-criterion", path, f"the framework `{framework.id}` has no criterion `{id_}`", hint=nearest(id_, known)
-    )
+    message = f"the framework `{framework.id}` has no criterion `{shorten(id_)}`"
+    document.problem("unknown-criterion", path, message, hint=nearest(id_, known), at_key=True)
 
 
 def _check_initiative(assessment: Assessment, framework: Framework, about: SetFile, document: Document) -> None:
@@ -75,8 +70,10 @@ def _check_initiative(assessment: Assessment, framework: Framework, about: SetFi
         )
     for criterion in framework.criteria:
         minimum = criterion.minimum
-        if minimum is not None and minimum.by_year and getattr(initiative, minimum.counted_from) is None:
-            key = minimum.counted_from.replace("_", "-")
+        if minimum is None or not minimum.by_year:
+            continue
+        key = minimum.counted_from
+        if (initiative.started if key == "started" else initiative.member_since) is None:
             document.problem(
                 "no-start",
                 ("initiative",),
@@ -97,8 +94,12 @@ def _check_criterion_rating(
             _check_rating(criterion.id, rating, scale, path, document)
         return
     due = " and ".join(f"`{aspect}:`" for aspect in criterion.aspects)
+    beside = [key for key in rating.model_fields_set.difference(Aspect) if getattr(rating, key) not in (None, ())]
     if rating.has_own_answer:
         document.problem("aspect", path, f"`{criterion.id}` is rated apart by {due}", hint=f"put the rating under {due}")
+    elif given and beside:
+        found = ", ".join(sorted(beside))
+        document.problem("aspect", path, f"`{criterion.id}` has something beside {due}", found=found, hint=f"put it under {due}")
     elif not given:
         document.problem("no-answer", path, f"the rating of `{criterion.id}` is empty", allowed=due)
     for aspect in given:
@@ -113,15 +114,17 @@ def _check_criterion_rating(
 def _check_rating(name: str, rating: Rating, scale: BaseScale, path: KeyPath, document: Document) -> None:
     answers = [key for key in ("level", "value", "state") if getattr(rating, key) is not None]
     if len(answers) > 1:
-        document.problem("two-answers", path, f"`{name}` has {' and '.join(answers)}; a rating has one of them")
+        found, allowed = ", ".join(answers), "one of level, value and state"
+        document.problem("two-answers", path, f"`{name}` has more than one answer", found=found, allowed=allowed)
         return
     if not answers and rating.bare is None:
         document.problem("no-answer", path, f"the rating of `{name}` has no level, value or state", allowed=scale.allowed)
         return
     key = "value" if scale.measured else "level"
     if answers and answers[0] != "state" and answers[0] != key:
-        document.problem("answer-key", (*path, answers[0]), f"on this scale `{name}` takes `{key}:`, not `{answers[0]}:`")
-    if rating.answer is not None:
+        message = f"on this scale `{name}` takes `{key}:`, not `{answers[0]}:`"
+        document.problem("answer-key", (*path, answers[0]), message, allowed=scale.allowed, at_key=True)
+    elif rating.answer is not None:
         _check_answer(name, rating, scale, (*path, *answers), document)
     _check_quantity(name, rating, scale, path, document)
     _record_gaps(name, rating, path, document)
@@ -151,13 +154,18 @@ def _check_quantity(name: str, rating: Rating, scale: BaseScale, path: KeyPath, 
         return
     if rating.unit is not None and rating.unit != unit:
         document.problem(
-            "unit", (*path, "unit"), f"`{name}` is in another unit than its scale", found=rating.unit, allowed=unit or "no unit"
+            "unit",
+            (*path, "unit"),
+            f"`{name}` is in another unit than its scale",
+            found=rating.unit,
+            allowed=unit or "no unit",
+            hint="convert the value to the unit of the scale",
         )
     if (rating.numerator is None) != (rating.denominator is None):
         document.problem("quantity", path, f"`{name}` has a numerator or a denominator, but not both")
     elif rating.denominator is not None and rating.denominator <= 0:
         document.problem(
-            "quantity", (*path, "denominator"), f"the denominator of `{name}` is not above 0", found=rating.denominator
+            "quantity", (*path, "denominator"), f"the denominator of `{name}` is not above 0", found=f"{rating.denominator:g}"
         )
     elif rating.numerator is not None and rating.denominator is not None and rating.answer is not None:
         due = rating.numerator / rating.denominator * (100 if unit == "%" else 1)
@@ -192,9 +200,11 @@ def _record_gaps(name: str, rating: Rating, path: KeyPath, document: Document) -
 
 def _check_assessors(assessment: Assessment, document: Document) -> None:
     ids = [assessor.id for assessor in assessment.assessors]
-    for first, second in pairwise(sorted(ids)):
-        if first == second:
-            document.problem("duplicate-id", ("assessors",), f"two assessors have the id `{first}`")
+    seen: set[str] = set()
+    for index, id_ in enumerate(ids):
+        if id_ in seen:
+            document.problem("duplicate-id", ("assessors", index, "id"), f"two assessors have the id `{id_}`")
+        seen.add(id_)
     for id_, rating in assessment.ratings.items():
         parts: list[tuple[KeyPath, Rating | None]] = [((), rating), (("paper",), rating.paper), (("practice",), rating.practice)]
         for below, part in parts:
@@ -202,7 +212,7 @@ def _check_assessors(assessment: Assessment, document: Document) -> None:
                 document.problem(
                     "unknown-assessor",
                     ("ratings", id_, *below, "assessor"),
-                    f"there is no assessor `{part.assessor}`",
+                    f"there is no assessor `{shorten(part.assessor)}` in this file",
                     allowed=", ".join(ids),
                     hint=nearest(part.assessor, ids),
                 )

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pydantic import BaseModel
 
-from msiscore.errors import nearest
+from msiscore.errors import nearest, shorten
 from msiscore.framework import Criterion, Dimension, Framework, MinimumStandard, State, StatePolicy, Weighting
 from msiscore.loading.documents import Document
 from msiscore.loading.yaml_reader import KeyPath
@@ -27,10 +27,11 @@ def check_framework(framework: Framework, document: Document) -> None:
         for index, criterion in enumerate(dimension.criteria):
             _check_criterion(framework, criterion, (*path, "criteria", index), document)
     _check_weights(framework, document)
-    _check_weight_sets(framework, document)
-    _check_aspects(framework, document)
+    _check_aspects(framework, dimensions, document)
     _check_bands(framework, document)
-    _check_views(framework, document)
+    if not document.stand_ins:  # else what they name may stand in a file that could not be read
+        _check_weight_sets(framework, document)
+        _check_views(framework, document)
     if framework.states.get(State.NOT_APPLICABLE, StatePolicy.EXCLUDE) is not StatePolicy.EXCLUDE:
         document.problem("policy", ("states", "not-applicable"), "`not-applicable` is always excluded", allowed="exclude")
     check_languages(framework, framework.languages, framework.language, document)
@@ -63,10 +64,23 @@ def _check_levels(framework: Framework, document: Document) -> None:
         _unknown_scale(framework, framework.default_scale, ("default-scale",), document)
     for name, scale in framework.scales.items():
         if isinstance(scale, LevelScale):
-            for language in {language for level in scale.levels for language in level.by_language}:
-                names = [level.in_language(language).casefold() for level in scale.levels]
-                if len(set(names)) < len(names):
-                    document.problem("duplicate-level", ("scales", name, "levels"), "two levels of the scale have the same name")
+            _check_level_names(scale, ("scales", name, "levels"), document)
+
+
+def _check_level_names(scale: LevelScale, path: KeyPath, document: Document) -> None:
+    """A rating names a level by its number or by its name in any language, so none of these may mean two levels, or a state."""
+    index_of: dict[str, int] = {}
+    for index, level in enumerate(scale.levels):
+        for written in level.by_language.values():
+            name = written.strip().casefold()
+            if index_of.setdefault(name, index) != index:
+                document.problem("duplicate-level", (*path, index), f"two levels of the scale have the name `{shorten(written)}`")
+            elif name in set(State):
+                document.problem("level-name", (*path, index), f"a level cannot be called `{name}`: that is a state")
+            elif name.isascii() and name.isdigit() and int(name[:9]) != scale.first + index:
+                number = scale.first + index
+                message = f"the level number {number} is called `{shorten(written)}`, so a rating could mean either"
+                document.problem("level-name", (*path, index), message, hint="give it a name in words, or its own number")
 
 
 def _unknown_scale(framework: Framework, name: str, path: KeyPath, document: Document) -> None:
@@ -76,7 +90,8 @@ def _unknown_scale(framework: Framework, name: str, path: KeyPath, document: Doc
 
 def _check_dimension(dimension: Dimension, path: KeyPath, document: Document) -> None:
     if not dimension.criteria and not dimension.dimensions:
-        document.problem("empty-dimension", path, f"the dimension `{dimension.id}` has neither criteria nor dimensions")
+        message = f"the dimension `{dimension.id}` has neither criteria nor dimensions"
+        document.problem("empty-dimension", path, message, hint="give it `criteria:`, or take it out")
     elif not dimension.dimensions and all(criterion.bonus for criterion in dimension.criteria):
         document.problem("only-bonus", path, f"the dimension `{dimension.id}` has only bonus criteria: there is nothing to lift")
 
@@ -85,7 +100,8 @@ def _check_criterion(framework: Framework, criterion: Criterion, path: KeyPath, 
     if criterion.scale is not None and criterion.scale not in framework.scales:
         return _unknown_scale(framework, criterion.scale, (*path, "scale"), document)
     if criterion.scale is None and framework.default_scale is None and len(framework.scales) > 1:
-        return document.problem("no-scale", path, f"`{criterion.id}` has no scale, and there is no `default-scale`")
+        hint = "give it `scale:`, or state a `default-scale:` in framework.yaml"
+        return document.problem("no-scale", path, f"`{criterion.id}` has no scale, and there is no `default-scale`", hint=hint)
     if criterion.scale is None and framework.default_scale not in (None, *framework.scales):
         return None
     scale = framework.scale_of(criterion)
@@ -95,14 +111,15 @@ def _check_criterion(framework: Framework, criterion: Criterion, path: KeyPath, 
     if len(set(criterion.aspects)) < len(criterion.aspects):
         document.problem("duplicate-aspect", (*path, "aspects"), "an aspect is named twice")
     if criterion.states.get(State.NOT_APPLICABLE, StatePolicy.EXCLUDE) is not StatePolicy.EXCLUDE:
-        document.problem("policy", (*path, "states"), "`not-applicable` is always excluded", allowed="exclude")
+        document.problem("policy", (*path, "states", "not-applicable"), "`not-applicable` is always excluded", allowed="exclude")
     return None
 
 
 def _check_descriptors(criterion: Criterion, scale: BaseScale, path: KeyPath, document: Document) -> None:
     found, due = len(criterion.descriptors), scale.step_count
     if found and not due:
-        document.problem("descriptors", (*path, "descriptors"), f"`{criterion.id}` is on a scale without levels to describe")
+        message = f"`{criterion.id}` is on a scale without levels to describe"
+        document.problem("descriptors", (*path, "descriptors"), message, hint="say it in `guidance:`, or use another scale")
     elif found and found != due:
         document.problem(
             "descriptors",
@@ -120,24 +137,32 @@ def _check_minimum(criterion: Criterion, minimum: MinimumStandard, scale: BaseSc
     key, other = ("level", "value") if by_level else ("value", "level")
     given = minimum.level if by_level else minimum.value
     if given is None or (minimum.value if by_level else minimum.level) is not None:
-        document.problem("minimum", path, f"on this scale a minimum standard has `{key}`, not `{other}`", allowed=scale.allowed)
-    asked = [] if given is None else [(key, str(given))]
-    asked += [(f"by-year, {year}", level) for year, level in (minimum.by_year or {}).items()]
+        message = f"on this scale a minimum standard is stated with `{key}:`, not `{other}:`"
+        document.problem("minimum", path, message, allowed=_allowed_minimum(scale))
+    asked: list[tuple[KeyPath, str]] = [] if given is None else [((key,), str(given))]
+    asked += [(("by-year", str(year)), level) for year, level in (minimum.by_year or {}).items()]
     for where, answer in asked:
         try:
             scale.minimum_value(answer)
         except UnreadableAnswer as error:
-            document.problem("minimum", path, f"`{where}`: {error}", allowed=error.allowed)
-    if any(year < 1 for year in minimum.by_year or {}):
-        document.problem("minimum", (*path, "by-year"), "the years count from 1", found=min(minimum.by_year or {0: ""}))
+            document.problem("minimum", (*path, *where), f"`{where[-1]}`: {error}", allowed=error.allowed)
+    for year in minimum.by_year or {}:
+        if year < 1:
+            document.problem("minimum", (*path, "by-year", str(year)), "the years count from 1", found=year, at_key=True)
     if minimum.otherwise == "cap" and minimum.at is None:
         document.problem(
             "minimum", path, "a cap needs `at`: the highest score left when the standard is not met", hint="for example `at: 49`"
         )
     elif minimum.otherwise != "cap" and minimum.at is not None:
-        document.problem("minimum", path, "`at` is only used with `otherwise: cap`")
+        document.problem("minimum", (*path, "at"), "`at` is only used with `otherwise: cap`", hint="take it out")
     if minimum.aspect is not None and minimum.aspect not in criterion.aspects:
-        document.problem("minimum", path, f"`{criterion.id}` is not rated by the aspect `{minimum.aspect}`")
+        allowed = ", ".join(criterion.aspects) or "no aspect"
+        message = f"`{criterion.id}` is not rated by the aspect `{minimum.aspect}`"
+        document.problem("minimum", (*path, "aspect"), message, allowed=allowed)
+
+
+def _allowed_minimum(scale: BaseScale) -> str:
+    return f"0 to {scale.step_count - 1}" if scale.measured and scale.step_count else scale.allowed
 
 
 def _check_weights(framework: Framework, document: Document) -> None:
@@ -165,15 +190,22 @@ def _check_children(
                 (*where, "weight"),
                 f"the weight of `{child.id}` is not used, because its parent says `weighting: {weighting}`",
             )
-    ordinary = [child for child, _ in children if not (isinstance(child, Criterion) and child.bonus)]
-    if ordinary and not any(child.weight for child in ordinary):
-        document.problem("zero-weights", path, "all weights here are 0, so nothing would be scored")
+    ordinary = [(child, where) for child, where in children if not (isinstance(child, Criterion) and child.bonus)]
+    if ordinary and not any(child.weight for child, _ in ordinary):
+        found = ", ".join(f"{child.id}: {child.weight:g}" for child, _ in ordinary)
+        hint = "give at least one of them a weight above 0"
+        document.problem(
+            "zero-weights",
+            (*ordinary[0][1], "weight"),
+            "all weights here are 0, so nothing would be scored",
+            found=found,
+            hint=hint,
+        )
     if weighting == "points":
         for criterion, where in children:
             if isinstance(criterion, Criterion) and not _has_points(framework, criterion):
-                document.problem(
-                    "points", where, f"`{criterion.id}` is not on a scale in points, but its parent says `weighting: points`"
-                )
+                message = f"`{criterion.id}` is not on a scale in points, but its parent says `weighting: points`"
+                document.problem("points", where, message)
 
 
 def _has_points(framework: Framework, criterion: Criterion) -> bool:
@@ -192,28 +224,39 @@ def _check_weight_sets(framework: Framework, document: Document) -> None:
                     ("weight-sets", name, "weights", node),
                     f"the weight set names `{node}`, which is neither a dimension nor a criterion",
                     hint=nearest(node, list(nodes)),
+                    at_key=True,
                 )
-        for children in [framework.dimensions, *(d.dimensions or d.criteria for d in framework.walk())]:
+        groups: list[Sequence[Dimension | Criterion]] = [framework.dimensions, *map(_ordinary_children, framework.walk())]
+        for children in groups:
             if children and not any(_weight_in(weight_set.weights, child) for child in children):
-                document.problem(
-                    "zero-weights", ("weight-sets", name), f"the weight set leaves only zeros beside `{children[0].id}`"
-                )
+                found = ", ".join(child.id for child in children)
+                message = "with this weight set all weights beside each other are 0 in one place"
+                document.problem("zero-weights", ("weight-sets", name), message, found=found)
+
+
+def _ordinary_children(dimension: Dimension) -> list[Dimension | Criterion]:
+    return [*dimension.dimensions, *(criterion for criterion in dimension.criteria if not criterion.bonus)]
 
 
 def _weight_in(weights: Mapping[str, float], node: Dimension | Criterion) -> float:
     return weights.get(node.id, node.weight)
 
 
-def _check_aspects(framework: Framework, document: Document) -> None:
-    without = [criterion.id for criterion in framework.criteria if not criterion.aspects]
+def _check_aspects(framework: Framework, dimensions: Sequence[Place], document: Document) -> None:
+    without = [
+        (criterion.id, (*path, "criteria", index))
+        for dimension, path in dimensions
+        for index, criterion in enumerate(dimension.criteria)
+        if not criterion.aspects
+    ]
     if not framework.has_aspects and framework.combine_aspects is not None:
         document.problem("combine-aspects", ("combine-aspects",), "no criterion has aspects, so there is nothing to combine")
     if framework.has_aspects and framework.combine_aspects is None and without:
         document.problem(
             "aspects",
-            (),
-            f"{len(without)} criteria have no aspects while others have, and no rule says how to combine them",
-            found=", ".join(without),
+            without[0][1],
+            f"some criteria have aspects and {len(without)} of {len(framework.criteria)} have none, and no rule combines them",
+            found=", ".join(id_ for id_, _ in without),
             hint="state `combine-aspects`, or give each criterion its aspects",
         )
 
@@ -221,13 +264,20 @@ def _check_aspects(framework: Framework, document: Document) -> None:
 def _check_bands(framework: Framework, document: Document) -> None:
     starts = [band.from_ for band in framework.bands]
     if starts and starts[0] != 0:
-        document.problem("bands", ("bands", 0), "the first band starts at 0", found=starts[0])
+        document.problem("bands", ("bands", 0, "from"), "the first band starts at 0", found=f"{starts[0]:g}")
     if any(after <= before for before, after in pairwise(starts)):
         document.problem(
             "bands", ("bands",), "each band must start above the one before it", found=", ".join(f"{s:g}" for s in starts)
         )
-    if len({band.name for band in framework.bands}) < len(framework.bands):
-        document.problem("bands", ("bands",), "two bands have the same name")
+    _check_unique([band.name for band in framework.bands], "bands", "name", document, ("bands",))
+
+
+def _check_unique(names: Sequence[str], what: str, key: str, document: Document, path: KeyPath) -> None:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            document.problem("duplicate-id", (*path, index, key), f"two {what} have the {key} `{shorten(name)}`")
+        seen.add(name)
 
 
 def _check_views(framework: Framework, document: Document) -> None:
@@ -235,11 +285,17 @@ def _check_views(framework: Framework, document: Document) -> None:
     for criterion in framework.criteria:
         for tag, values in criterion.tags.items():
             used.setdefault(tag, set()).update(values)
+    _check_unique([view.id for view in framework.views], "views", "id", document, ("views",))
     for index, view in enumerate(framework.views):
         path: KeyPath = ("views", index)
+        _check_unique([value.id for value in view.values], "values of the view", "id", document, (*path, "values"))
         if view.tag not in used:
             document.problem(
-                "unknown-tag", (*path, "tag"), f"no criterion has the tag `{view.tag}`", hint=nearest(view.tag, list(used))
+                "unknown-tag",
+                (*path, "tag"),
+                f"no criterion has the tag `{shorten(view.tag)}`",
+                allowed=", ".join(used),
+                hint=nearest(view.tag, list(used)) or "tag the criteria, or take the view out",
             )
             continue
         listed = [value.id for value in view.values]

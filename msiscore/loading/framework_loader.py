@@ -8,8 +8,8 @@ from msiscore.errors import InputProblems, Problem, nearest
 from msiscore.framework import Framework
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_framework
-from msiscore.loading.places import find_framework
-from msiscore.loading.yaml_reader import Data, KeyPath, YamlFile, read_yaml
+from msiscore.loading.places import find_framework, is_file, misnamed_files, yaml_files
+from msiscore.loading.yaml_reader import MAXIMUM_DEPTH, Data, KeyPath, YamlFile, read_yaml
 from msiscore.model import IDENTIFIER
 
 
@@ -39,8 +39,8 @@ def _assemble(file: Path) -> Document:
     if isinstance(document.data, dict):
         folder = file.parent
         used: dict[str, YamlFile] = {}
-        _write_out(document.data, (), folder, document, used, ())
-        if file.name == "framework.yaml":
+        _write_out(document.data, (), folder, document, used, (file.stem,))
+        if file.name == "framework.yaml" and isinstance(document.data.get("dimensions"), list):
             _report_unnamed(folder, used, document)
     return document
 
@@ -57,22 +57,28 @@ def _write_out(
         if isinstance(entry, dict):
             _write_out(entry, here, folder, document, used, open_)
         elif isinstance(entry, str):
-            entries[index] = _read_named(entry, here, folder, document, used, open_)
+            dimension = _read_named(entry, here, folder, document, used, open_)
+            if dimension is None:
+                # What stands in for a dimension that could not be read; it fits the model, so that the rest is checked all the same.
+                dimension = {"id": entry if IDENTIFIER.fullmatch(entry) else "unreadable", "title": entry.strip() or "unreadable"}
+                document.stand_ins.add(here)
+            entries[index] = dimension
 
 
 def _read_named(
     name: str, here: KeyPath, folder: Path, document: Document, used: dict[str, YamlFile], open_: tuple[str, ...]
-) -> Data:
+) -> dict[str, Data] | None:
     file = folder / f"{name}.yaml"
-    # What stands in for a dimension that could not be read; it fits the model, so that the rest is checked all the same.
-    stand_in: Data = {"id": name if IDENTIFIER.fullmatch(name) else "unreadable", "title": name or "unreadable"}
     if name in open_:
         rounds = " -> ".join([*open_[open_.index(name) :], name])
-        document.problem("cycle", here, f"the dimension `{name}` holds itself", found=rounds)
+        hint = "a dimension cannot lie inside itself; take its name out of this list"
+        document.problem("cycle", here, f"the dimension `{name}` holds itself", found=rounds, hint=hint)
     elif name in used:
-        document.problem("duplicate-dimension", here, f"the dimension `{name}` is named a second time")
-    elif not IDENTIFIER.fullmatch(name) or not file.is_file():
-        others = sorted(path.stem for path in folder.glob("*.yaml") if path.stem != "framework")
+        document.problem("duplicate-dimension", here, f"the dimension `{name}` is named a second time", hint="name it once")
+    elif len(open_) > MAXIMUM_DEPTH:
+        document.problem("too-deep", here, f"dimensions are nested more than {MAXIMUM_DEPTH} files deep")
+    elif not IDENTIFIER.fullmatch(name) or not is_file(file):
+        others = [path.stem for path in yaml_files(folder) if path.stem != "framework"]
         document.problem(
             "missing-dimension",
             here,
@@ -90,11 +96,12 @@ def _read_named(
             return read.data
         if not read.problems:
             document.problem("not-a-map", here, "the file holds no dimension: a map with id, title and criteria is due")
-    return stand_in
+    return None
 
 
 def _report_unnamed(folder: Path, used: dict[str, YamlFile], document: Document) -> None:
-    for file in sorted(folder.glob("*.yaml")):
+    document.problems += misnamed_files(folder)
+    for file in yaml_files(folder):
         if file.stem not in used and file.name != "framework.yaml":
             document.problems.append(
                 Problem(

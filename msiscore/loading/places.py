@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from msiscore.errors import NotFound, nearest
+from msiscore.errors import NotFound, Problem, nearest, shorten
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -14,6 +14,22 @@ def shipped(kind: str) -> Path:
     """The folder of what msiscore ships, `criteria` or `assessments`: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "data" / kind
     return installed if installed.is_dir() else _PACKAGE.parent / kind
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at `path`; False for what cannot be a path, such as a name that is too long."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at `path`; False for what cannot be a path."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def find_framework(name: str, start: Path) -> Path:
@@ -31,7 +47,26 @@ def find_set(name: str, start: Path) -> Path:
 
 def find_framework_around(file: Path) -> Path | None:
     """The framework that the file belongs to: the folder with a `framework.yaml` that it lies in."""
-    return next((folder for folder in file.resolve().parents if (folder / "framework.yaml").is_file()), None)
+    return next((folder for folder in file.resolve().parents if is_file(folder / "framework.yaml")), None)
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The files of `folder` that end in `.yaml`, by name; not those that start with a point, which programs keep for themselves."""
+    return sorted(path for path in folder.glob("*.yaml") if path.suffix == ".yaml" and not path.name.startswith("."))
+
+
+def misnamed_files(folder: Path) -> list[Problem]:
+    """A problem for each file of `folder` that would be passed over in silence, because its ending is not quite `.yaml`."""
+    return [
+        Problem(
+            code="file-ending",
+            file=path,
+            message=f"the name of this file ends in `{path.suffix}`, so it is not read",
+            hint=f"call it {path.stem}.yaml, or move it away",
+        )
+        for path in sorted(_entries(folder))
+        if path.suffix != ".yaml" and path.suffix.lower() in (".yaml", ".yml") and not path.name.startswith(".")
+    ]
 
 
 def shipped_names(kind: str) -> list[str]:
@@ -42,15 +77,14 @@ def shipped_names(kind: str) -> list[str]:
 
 
 def _is_framework(path: Path) -> bool:
-    return (path / "framework.yaml").is_file() or (path.is_file() and path.suffix in (".yaml", ".yml"))
+    return is_file(path / "framework.yaml") or (is_file(path) and path.suffix in (".yaml", ".yml"))
 
 
 def _is_set(path: Path) -> bool:
-    return (path / "set.yaml").is_file()
+    return is_file(path / "set.yaml")
 
 
-def _find(what: str, name: str, start: Path, folder: str, fits: object) -> Path:
-    assert callable(fits)
+def _find(what: str, name: str, start: Path, folder: str, fits: Callable[[Path], bool]) -> Path:
     given = start / name
     for candidate in [
         given,
@@ -59,12 +93,21 @@ def _find(what: str, name: str, start: Path, folder: str, fits: object) -> Path:
     ]:
         if fits(candidate):
             return candidate
-    if given.is_dir():
+    if name and is_folder(given):
         wanted = "framework.yaml" if folder == "criteria" else "set.yaml"
         raise NotFound(f"the folder {given} has no {wanted}, so it holds no {what}")
-    known = sorted({path.name for place in _places(folder, start) if place.is_dir() for path in place.iterdir() if fits(path)})
+    known = sorted({path.name for place in _places(folder, start) for path in _entries(place) if fits(path)})
     near = nearest(Path(name).name, known)
-    raise NotFound(f"no {what} `{name}` was found" + (f"; {near}" if near else "") + f" (known: {', '.join(known) or 'none'})")
+    near = f"; {near}" if near else ""
+    raise NotFound(f"no {what} `{shorten(name)}` was found{near} (known: {', '.join(known) or 'none'})")
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in `folder`; nothing when it is none or may not be read."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _places(folder: str, start: Path) -> Iterator[Path]:

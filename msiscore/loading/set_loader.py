@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from msiscore.loading.assessment_checks import check_assessment, check_sources_u
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_languages
 from msiscore.loading.framework_loader import read_framework
-from msiscore.loading.places import find_framework, find_set
+from msiscore.loading.places import find_framework, find_set, is_file, misnamed_files, yaml_files
 from msiscore.loading.yaml_reader import read_yaml
-from msiscore.model import Identifier
+from msiscore.model import IDENTIFIER, Identifier
 
 SET_FILES = ("set.yaml", "sources.yaml")
 
@@ -57,7 +57,9 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
     reading = SetReading()
     set_document = Document.of(read_yaml(folder / "set.yaml"))
     reading.documents.append(set_document)
-    about = set_document.validate(SetFile)
+    set_document.problems += misnamed_files(folder)
+    whole = set_document.validate(SetFile)
+    about = whole or set_document.validate_rest(SetFile)
     if about is not None:
         check_languages(about, about.languages, about.language, set_document)
         framework = framework or _framework_of(about, folder, reading, set_document)
@@ -74,17 +76,21 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
     wanted = {path.resolve() for path in only} if only is not None else None
     files = [file for file in assessment_files(folder) if wanted is None or file.resolve() in wanted]
     read = [(file, *_read_assessment(file, reading)) for file in files]
-    if not files:
-        set_document.problem("no-assessments", (), "the folder holds no assessment", hint="make one with `msiscore new`")
+    if all("+" in file.stem for file in assessment_files(folder)):
+        message = "the folder holds no assessment" + (", only those of second assessors" if files else "")
+        set_document.problem("no-assessments", (), message, hint="make one with `msiscore new`")
     consensus, second = _sort_by_role(read)
-    if framework is not None and about is not None and sources is not None:
+    if framework is not None and about is not None:
+        source_ids: Collection[str] | None = sources if sources is not None else _keys_of(sources_document)
         for _, assessment, document in read:
-            if assessment is not None:
-                check_assessment(assessment, framework, sources, about, document)
-        if wanted is None and sources_document is not None:
+            to_check = assessment or document.validate_rest(Assessment)
+            if to_check is not None:
+                check_assessment(to_check, framework, source_ids, about, document)
+    if framework is not None and whole is not None and sources is not None:
+        if wanted is None and sources_document is not None and all(a is not None for _, a, _ in read):
             check_sources_used([a for _, a, _ in read if a is not None], sources, sources_document)
         reading.result = AssessmentSet(
-            about=about,
+            about=whole,
             framework=framework,
             sources=sources,
             assessments=tuple(sorted(consensus, key=lambda assessment: assessment.initiative.id)),
@@ -97,7 +103,7 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
 
 def assessment_files(folder: Path) -> list[Path]:
     """The files of `folder` that hold an assessment, by name."""
-    return sorted(path for path in folder.glob("*.yaml") if path.name not in SET_FILES)
+    return [path for path in yaml_files(folder) if path.name not in SET_FILES]
 
 
 def _framework_of(about: SetFile, folder: Path, reading: SetReading, document: Document) -> Framework | None:
@@ -137,6 +143,11 @@ def _read_sources(folder: Path, about: SetFile | None, reading: SetReading) -> t
     return sources.root, document
 
 
+def _keys_of(document: Document | None) -> Collection[str] | None:
+    """The ids in a sources file that has problems; None when not even those could be read."""
+    return document.data if document is not None and isinstance(document.data, dict) else None
+
+
 def _read_assessment(file: Path, reading: SetReading) -> tuple[Assessment | None, Document]:
     document = Document.of(read_yaml(file))
     reading.documents.append(document)
@@ -153,10 +164,20 @@ def _sort_by_role(
     for file, assessment, document in read:
         if assessment is None:
             continue
-        name, _, assessor = file.stem.partition("+")
+        name, plus, assessor = file.stem.partition("+")
         id_ = assessment.initiative.id
-        if assessor:
+        if plus and not IDENTIFIER.fullmatch(assessor):
+            document.problem(
+                "file-name",
+                (),
+                "after the + in the name of the file stands the assessor's id",
+                hint=f"call it {id_}+<assessor>.yaml, with letters, digits, `.`, `_` and `-` only",
+            )
+        elif plus:
             second.append((assessor, assessment))
+            if not is_file(file.with_name(f"{id_}.yaml")):
+                message = f"there is no file `{id_}.yaml`, so the initiative is not scored"
+                document.problem("no-consensus", (), message, hint="a second assessor's file is compared, not scored", gap=True)
         elif id_ in first_file:
             document.problem(
                 "duplicate-initiative",
@@ -168,11 +189,11 @@ def _sort_by_role(
         else:
             first_file[id_] = file
             consensus.append(assessment)
-        if name != id_ and first_file.get(id_, file) == file:
+        if name != id_ and (plus or first_file.get(id_) == file):
             document.problem(
                 "file-name",
                 ("initiative", "id"),
                 f"the file is called `{file.name}` but holds the initiative `{id_}`",
-                hint=f"call it {id_}.yaml, or mend the id",
+                hint=f"call it {id_}{plus}{assessor}.yaml, or mend the id",
             )
     return consensus, second
