@@ -38,7 +38,7 @@ test-lowest: $(LOWEST)/installed
 	$(LOWEST)/$(BIN)/python -m pytest -n 2
 
 bench: $(VENV)/installed-test
-	$(RUN) benchmarks.run
+	$(RUN) benchmarks
 
 docs: $(VENV)/installed
 	$(RUN) docs.make_formats

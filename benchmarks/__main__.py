@@ -12,6 +12,7 @@ from importlib import import_module
 
 BENCHMARKS = {
     "kernel": "benchmarks.kernel",
+    "commands": "benchmarks.commands",
 }
 
 COLUMNS = "{:<58} {:<46} {:>9} {:>9}  {}"
