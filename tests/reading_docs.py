@@ -49,13 +49,21 @@ class Block:
 def blocks(document: Path, info: str) -> list[Block]:
     """The fenced blocks of `document` with the marks `info`."""
     text = document.read_text(encoding="utf-8")
-    found = [Block(match["info"].strip(), match["text"], text.count("\n", 0, match.start()) + 1) for match in FENCE.finditer(text)]
+    found = [
+        Block(match["info"].strip(), match["text"], text.count("\n", 0, match.start()) + 1) for match in FENCE.finditer(text)
+    ]
     return [block for block in found if block.info == info]
 
 
 def prose(document: Path) -> str:
     """The text of `document` without its fenced blocks."""
     return FENCE.sub("", document.read_text(encoding="utf-8"))
+
+
+def anchors(document: Path) -> set[str]:
+    """The places in `document` that a link can lead to: its headings, as the usual renderers name them."""
+    headings = re.findall(r"^#+ (.+)$", prose(document), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 # Hand calculations.

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import doctest
+import re
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.reading_docs import Block, as_shown, blocks, calculated, mismatches, scores_of
+from docs import make_formats
+from msiscore.assessment import AssessmentSet
+from msiscore.cli.application import COMMANDS
+from msiscore.loading.places import shipped
+from msiscore.loading.set_loader import load_set, read_set
+from msiscore.scoring.scores import score
+from tests.reading_docs import LINK, Block, anchors, as_shown, blocks, calculated, mismatches, prose, scores_of
 
 ROOT = Path(__file__).resolve().parent.parent
-METHOD = ROOT / "docs" / "method.md"
+README, METHOD, FORMATS = ROOT / "README.md", ROOT / "docs" / "method.md", ROOT / "docs" / "formats.md"
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "reports" / "README.md"]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+# The method.
 
 
 @pytest.mark.parametrize("block", blocks(METHOD, "yaml example"), ids=str)
@@ -24,3 +42,116 @@ def test_the_hand_calculations_of_the_method_are_right(block: Block) -> None:
         assert computed, f"nothing to compute: {line}"
         for _, number in computed:
             assert as_shown(number, shown), f"{line}: {number}"
+
+
+# Examples of files, which work together.
+
+
+def written(document: Path, folder: Path) -> Path:
+    """The folder of the set that the YAML blocks of `document` make up; the first line of each is its path."""
+    found = blocks(document, "yaml")
+    for block in found:
+        path = folder / block.text.partition("\n")[0].removeprefix("# ")
+        assert path.suffix == ".yaml", f"{named(document)}, {block}: the first line names no file"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(block.text, encoding="utf-8")
+    return next(folder.glob("assessments/*"))
+
+
+@pytest.mark.parametrize("document", [README, FORMATS], ids=named)
+def test_the_examples_of_files_make_a_project_without_problems_or_gaps(document: Path, tmp_path: Path) -> None:
+    reading = read_set(written(document, tmp_path))
+    assert [str(problem) for problem in reading.problems] == []
+    assert isinstance(reading.result, AssessmentSet)
+    assert score(reading.result).headline()
+
+
+def test_the_files_in_the_readme_are_short_and_their_initiative_gets_a_score(tmp_path: Path) -> None:
+    assert all(len(block.text.splitlines()) <= 12 for block in blocks(README, "yaml"))
+    assert score(load_set(written(README, tmp_path))).headline()[0].rank == 1
+
+
+def test_the_page_on_formats_is_made_from_the_models_as_they_are() -> None:
+    assert FORMATS.read_text(encoding="utf-8") == make_formats.page(), "run `make docs`"
+
+
+# Python, commands and their output.
+
+
+def test_the_python_page_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = doctest.testfile(str(ROOT / "docs" / "python.md"), module_relative=False, encoding="utf-8")
+    assert result.attempted > 10
+    assert result.failed == 0
+
+
+def test_the_scores_in_the_readme_are_those_of_the_demo_set() -> None:
+    from msiscore.cli.score_table import score_lines
+
+    lines = score_lines(score(load_set(shipped("assessments") / "dutch-rbc-2020")))
+    (block,) = blocks(README, "text demo")
+    for line in block.text.splitlines():
+        assert " ".join(line.split()) in [" ".join(shown.split()) for shown in lines]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_every_command_that_a_document_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    code = "\n".join([*re.findall(r"`([^`\n]+)`", text), *re.findall(r"^```.*?\n(.*?)^```", text, re.MULTILINE | re.DOTALL)])
+    for command in re.findall(r"^(?:\.venv\S+)?msiscore(?:\.exe)? ([a-z]+)", code, re.MULTILINE):
+        assert command in COMMANDS
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"^make ([a-z-]+)", code, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), f"no target {target}"
+
+
+def test_the_readme_names_every_command_and_opens_with_the_two_that_come_first() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert all(f"| `msiscore {command}` |" in text for command in COMMANDS)
+    assert text.index("make demo") < text.index("make test") < text.index("pip install") < text.index("py -m venv")
+
+
+# Links, and what must not be in any file.
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in LINK.findall(prose(document)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, place = target.partition("#")
+        there = (document.parent / file).resolve() if file else document
+        assert there.exists(), f"{target} leads nowhere"
+        assert not place or place in anchors(there), f"{target} leads to no heading"
+
+
+def test_pictures_are_small() -> None:
+    assert all(picture.stat().st_size < 200_000 for picture in (ROOT / "docs" / "pictures").glob("*.png"))
+
+
+def test_every_decision_is_in_the_list_and_has_its_three_parts() -> None:
+    listed = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    pages = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+    for number, page in enumerate(pages, start=1):
+        text = page.read_text(encoding="utf-8")
+        assert f"{number}. [{text.partition(chr(10))[0].removeprefix(f'# {number} ')}]({page.name})" in listed
+        assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequences")), page.name
+
+
+def tracked_texts() -> Iterator[tuple[str, str]]:
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+    for name in filter(None, names):
+        path = ROOT / name
+        if path.is_file():
+            yield name, path.read_bytes().decode("utf-8", errors="ignore")
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="only a checkout knows which files are tracked")
+def test_no_file_names_a_host_of_a_package_index_or_a_path_of_somebodys_machine() -> None:
+    # Each with a ~ in it that is taken out here, or this file would be found.
+    hosts = r"py~pi\.org|python~hosted\.org|npm~js\.(org|com)|ana~conda\.org|index~-url"
+    paths = r"/ho~me/[a-z]|/Us~ers/[a-z]|C:\\Us~ers|/ro~ot/|/wo~rk/|/tm~p/venv"
+    unwanted = re.compile(f"{hosts}|{paths}".replace("~", ""), re.IGNORECASE)
+    for name, text in tracked_texts():
+        match = None if name.endswith((".png", ".ttf")) else unwanted.search(text)
+        assert match is None, f"{name} names {match[0]}"
