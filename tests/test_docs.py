@@ -20,7 +20,7 @@ from tests.reading_docs import LINK, Block, anchors, as_shown, blocks, calculate
 
 ROOT = Path(__file__).resolve().parent.parent
 README, METHOD, FORMATS = ROOT / "README.md", ROOT / "docs" / "method.md", ROOT / "docs" / "formats.md"
-DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "reports" / "README.md"]
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "reports").glob("README.md")]
 
 
 def named(path: Path) -> str:
