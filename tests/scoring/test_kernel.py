@@ -299,6 +299,19 @@ def test_every_block_width_and_number_of_threads_gives_the_same_bits(width: int)
             assert_same_bits(seen, expected)
 
 
+def test_initiatives_one_by_one_under_a_wide_node() -> None:
+    """Only from nine children on does a pairwise sum, the trap of the lone column, differ from one from left to right."""
+    rng = np.random.default_rng(0)
+    numbers = tuple(rng.uniform(0.3, 2.7, 40).tolist())
+    sizes = tuple((row, size) for row, size in enumerate(rng.uniform(0.3, 2.7, 40).tolist()))
+    nodes = (Node(tuple(range(40)), numbers), Node((40,), (1.0,), weighting="size", sizes=sizes))
+    case = Case(Hierarchy(40, nodes), rng.random((40, 50)), np.zeros((40, 50), dtype=np.bool_))
+    whole = score_all(case)
+    for j in range(50):
+        for seen, expected in zip(score_all(case.columns(slice(j, j + 1))), whole, strict=True):
+            assert_same_bits(seen, expected[:, j : j + 1])
+
+
 def test_around_the_real_block_width() -> None:
     case = wide_case(2 * 2048 + 3)
     whole = score_all(case)
