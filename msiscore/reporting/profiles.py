@@ -158,7 +158,7 @@ class _ProfileWriter:
             aspect=say(ASPECTS[item.aspect]) if item.aspect else "",
             answer=answer(scale, raw, say) if rated else say(STATE_NAMES[state_of(rating)]),
             state=state.value if state is not None else "",
-            step=self.figures.step(value * 100) if rated else None,
+            step=self.figures.step(value * 100),
             value=self._value(value),
             descriptor=self._text(criterion.descriptors[level]) if level is not None and criterion.descriptors else "",
             treatment=self._treatment(criterion, state),

@@ -7,6 +7,7 @@ The English text is the key; `locale/<language>.po` has the translation. Text wi
 from __future__ import annotations
 
 import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -60,9 +61,14 @@ class Wording:
         }
 
     def number(self, value: float, decimals: int) -> str:
-        """`value` rounded half to even, with exactly `decimals` decimals."""
+        """`value` with exactly `decimals` decimals, halves rounded away from zero as spreadsheets do.
+
+        Noise of the arithmetic beyond the ninth decimal is dropped first, so that 49.499999999999993 is the half that it stands for.
+        """
+        exact = Decimal(repr(round(value, 9)))
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # + 0 turns a negative zero into zero
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        shown = format_decimal(round(value, decimals) + 0.0, pattern, locale=self.locale)
+        shown = format_decimal(rounded, pattern, locale=self.locale)
         return "−" + shown[1:] if shown.startswith("-") else shown
 
     def quantity(self, value: float) -> str:

@@ -80,4 +80,4 @@ def test_what_a_rating_says(tutorial_report: Report) -> None:
     assert first.standard_text == "at least 3 · strong; below it, the score is at most 49"
     assert (found["B", ""].answer, found["B", ""].state, found["B", ""].step) == ("too early", "too-early", None)
     assert found["B", ""].treatment == "left out; its weight is shared out among the criteria beside it"
-    assert (found["C", ""].value.text, found["C", ""].contribution.text) == ("0", "0.0")
+    assert (found["C", ""].value.text, found["C", ""].step, found["C", ""].contribution.text) == ("0", 0, "0.0")

@@ -97,5 +97,5 @@ def test_a_date_is_no_more_exact_than_it_is_known(date: str, text: str) -> None:
 
 def test_numbers_follow_the_language() -> None:
     assert Wording("nl").quantity(1234.5) == "1.234,5"
-    assert Wording("en").number(-2.25, 1) == "−2.2"
+    assert Wording("en").number(-2.25, 1) == "−2.3"
     assert (with_unit("5", "%"), with_unit("5", "km"), with_unit("5", "")) == ("5%", "5 km", "5")
