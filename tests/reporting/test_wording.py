@@ -15,7 +15,7 @@ from msiscore.reporting import phrases
 from msiscore.reporting.wording import LOCALE_FOLDER, Wording, with_unit
 
 HOME = Path(msiscore.reporting.__file__).parent
-CALLS = {"wording", "say", "label", "plural", "_", "t", "L"}
+CALLS = {"wording", "say", "label", "plural", "_"}
 
 
 def in_python(path: Path) -> Iterator[str]:
@@ -29,7 +29,8 @@ def in_python(path: Path) -> Iterator[str]:
 
 def in_template(path: Path) -> Iterator[str]:
     """The fixed texts of a template: string constants given to one of the translating calls."""
-    calls = "|".join(re.escape(name) for name in sorted(CALLS))
+    # `label` is a function of Typst's own
+    calls = "|".join(re.escape(name) for name in sorted(CALLS - {"label"} if path.suffix == ".typ" else CALLS))
     for match in re.finditer(rf"(?<![\w.])(?:{calls})\(\s*\"((?:[^\"\\]|\\.)*)\"", path.read_text(encoding="utf-8")):
         yield match[1].replace('\\"', '"')
 
