@@ -41,6 +41,7 @@ def method(scores: Scores, figures: Figures, wording: Wording) -> tuple[str, ...
             "What is not known is not counted as bad. An open answer is left out of the score; the interval beside each score runs "
             "from all open answers at their worst to all at their best. Coverage is the share of the weight that has a rating."
         ),
+        say("Where intervals overlap, answers that are still open could turn the order round."),
     ]
     if framework.minimum_coverage > 0:
         needed = figures.percent(framework.minimum_coverage).text

@@ -32,10 +32,20 @@ def _score_table(scores: Scores, column: ColumnScores, figures: Figures, wording
     rows = [_score_row(scores, row, figures, wording) for row in scores.headline(column.column)]
     return ScoreTable(
         column=column.column,
-        title=wording(COLUMNS[column.column]),
+        title=_column_title(column, wording),
         ranked=tuple(row for row in rows if row.rank),
         unranked=tuple(row for row in rows if not row.rank),
     )
+
+
+def _column_title(column: ColumnScores, wording: Wording) -> str:
+    """What the column is called; that of an aspect says how many criteria it rests on, for it may be few."""
+    title = wording(COLUMNS[column.column])
+    if column.column == "overall":
+        return title
+    tree = column.nodes.tree
+    items = tree.hierarchy.leaves_under(tree.hierarchy.rows - 1)
+    return f"{title} ({wording.plural('{count} criterion', '{count} criteria', len(items))})"
 
 
 def _score_row(scores: Scores, row: HeadlineRow, figures: Figures, wording: Wording) -> ScoreRow:

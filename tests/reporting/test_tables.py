@@ -80,4 +80,4 @@ def test_views_have_a_column_for_every_value_of_the_tag(tutorial_report: Report)
 
 
 def test_paper_and_practice_have_a_table_each(tutorial_report: Report) -> None:
-    assert [table.title for table in tutorial_report.tables] == ["Overall", "On paper", "In practice"]
+    assert [table.title for table in tutorial_report.tables] == ["Overall", "On paper (6 criteria)", "In practice (6 criteria)"]
