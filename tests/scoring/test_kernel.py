@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from msiscore.scoring import kernel, stages
+from msiscore.scoring import kernel, means, stages
 from msiscore.scoring.hierarchy import Hierarchy, Node
 from msiscore.scoring.kernel import Aggregate, aggregate, aggregate_with_bounds, coverage, effective_weights, is_linear
 from tests.scoring import reference
@@ -300,7 +300,7 @@ def test_every_block_width_and_number_of_threads_gives_the_same_bits(width: int)
 
 
 def test_initiatives_one_by_one_under_a_wide_node() -> None:
-    """Only from nine children on does a pairwise sum, the trap of the lone column, differ from one from left to right."""
+    """Only from nine children on does the pairwise sum of a lone column differ from one from left to right."""
     rng = np.random.default_rng(0)
     numbers = tuple(rng.uniform(0.3, 2.7, 40).tolist())
     sizes = tuple((row, size) for row, size in enumerate(rng.uniform(0.3, 2.7, 40).tolist()))
@@ -341,7 +341,7 @@ def test_the_input_is_left_alone() -> None:
     np.testing.assert_array_equal(case.open_, before[1])
 
 
-@pytest.mark.parametrize("module", [kernel, stages])
+@pytest.mark.parametrize("module", [kernel, means, stages])
 def test_no_matrix_products(module: Any) -> None:
     tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
     names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
