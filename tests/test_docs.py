@@ -13,6 +13,7 @@ import pytest
 from docs import make_formats
 from msiscore.assessment import AssessmentSet
 from msiscore.cli.application import COMMANDS
+from msiscore.loading.framework_loader import load_framework
 from msiscore.loading.places import shipped
 from msiscore.loading.set_loader import load_set, read_set
 from msiscore.scoring.scores import score
@@ -42,6 +43,18 @@ def test_the_hand_calculations_of_the_method_are_right(block: Block) -> None:
         assert computed, f"nothing to compute: {line}"
         for _, number in computed:
             assert as_shown(number, shown), f"{line}: {number}"
+
+
+def test_the_rounding_in_the_method_is_that_of_reports() -> None:
+    from msiscore.reporting.figures import Figures
+    from msiscore.reporting.wording import Wording
+
+    figures = Figures(Wording("en"), load_framework("kit-rbc"))
+    (block,) = blocks(METHOD, "text rounding")
+    for line in block.text.splitlines():
+        what, number, shown = re.fullmatch(r"(score|coverage) (\S+) is shown as (\S+)", line).groups()  # type: ignore[union-attr]
+        figure = figures.score(float(number)) if what == "score" else figures.percent(float(number) / 100)
+        assert figure.text == shown, line
 
 
 # Examples of files, which work together.
