@@ -65,10 +65,10 @@ def safe_link(url: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of `text`, which blank lines part.
+    r"""The paragraphs of `text`, which blank lines part.
 
-    >>> paragraphs("One.\\n\\nTwo,\\nstill two.")
-    ['One.', 'Two,\\nstill two.']
+    >>> paragraphs("One.\n\nTwo,\nstill two.")
+    ['One.', 'Two,\nstill two.']
     """
     return [part.strip() for part in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n")) if part.strip()]
 

@@ -421,9 +421,7 @@ class _Sample:
                     evidence=(self.evidence(1), self.evidence(3)),
                 ),
             ),
-            scores=tuple(
-                (column, self.row(i, shift)) for column, shift in (("overall", 0.0), ("paper", 8.0), ("practice", -8.0))
-            ),
+            scores=tuple((self.text(*titles), self.row(i, shift)) for _, titles, shift in _COLUMNS),
             dimensions=dimensions,
             assessors=(Term(self.text("First assessor", "Eerste beoordelaar"), self.text("no interests", "geen belangen")),),
         )

@@ -1,0 +1,62 @@
+"""A real Chromium for the tests in this folder.
+
+Without one they are skipped, except where the environment variable CI is set: there a test that did not run must not look like one
+that passed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from msiscore.reporting.charts import draw_charts
+from msiscore.reporting.html import render_html
+from tests.reporting.sample import sample_report
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium of this machine; $CHROMIUM names another."""
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        message = f"no Chromium found (looked for {', '.join(NAMES)}); install one, or name it in $CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Reports on disk, as a reader opens them: plain in two languages, hostile, large, and one without an overall score."""
+    folder = tmp_path_factory.mktemp("pages")
+    reports = {
+        "en": sample_report("en", 12),
+        "nl": sample_report("nl", 3),
+        "hostile": sample_report("en", 3, hostile=True),
+        "large": sample_report("en", 60),
+    }
+    made = {}
+    for name, report in reports.items():
+        made[name] = folder / f"{name}.html"
+        made[name].write_bytes(render_html(report, draw_charts(report)))
+    return made

@@ -1,0 +1,136 @@
+"""The charts: right places, real text, the same bytes every time, and harmless whatever the texts hold."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from msiscore.reporting.charts import LEFT, RIGHT, ROWS_PER_CHART, draw_charts, shorten
+from msiscore.reporting.report import Chart, Report
+from tests.reporting.sample import HOSTILE, sample_report
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def texts(chart: Chart) -> list[str]:
+    root = ET.fromstring(chart.svg)  # noqa: S314 - our own file
+    return ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
+
+
+def test_each_column_has_its_chart() -> None:
+    assert [chart.id for chart in draw_charts(sample_report())] == ["ranking-overall", "ranking-paper", "ranking-practice"]
+
+
+def test_every_initiative_stands_with_its_score_in_order() -> None:
+    report = sample_report(initiatives=12)
+    said = texts(draw_charts(report)[0])
+    table = report.tables[0]
+    names = [shorten(row.title, 44) for row in (*table.ranked, *table.unranked)]
+    assert [text for text in said if text in names] == names
+    for row in table.ranked:
+        assert row.score.text in said
+
+
+def test_a_dot_lies_where_its_score_is() -> None:
+    report = sample_report()
+    table = report.tables[0]
+    svg = draw_charts(replace(report, tables=(replace(table, ranked=table.ranked[:1], unranked=()),)))[0].svg.decode()
+    (dot,) = [float(x) for x in re.findall(r'<use xlink:href="#m[0-9a-f]+" x="([\d.]+)" y="[\d.]+" style="fill: #00224e', svg)]
+    assert dot == pytest.approx(LEFT + (RIGHT - LEFT) * 0.88)
+
+
+def test_an_initiative_without_a_score_has_a_broken_line_and_no_dot() -> None:
+    report = sample_report()
+    table = report.tables[0]
+    svg = draw_charts(replace(report, tables=(replace(table, ranked=()),)))[0].svg.decode()
+    assert "stroke-dasharray" in svg
+    assert "<use" not in svg
+
+
+def test_no_overall_score_no_chart() -> None:
+    assert draw_charts(replace(sample_report(), has_total=False)) == ()
+
+
+def test_many_initiatives_are_spread_over_pictures_that_fit_a_page() -> None:
+    report = sample_report(initiatives=60)
+    charts = [chart for chart in draw_charts(report) if chart.id.startswith("ranking-overall")]
+    assert [chart.id for chart in charts] == ["ranking-overall-1", "ranking-overall-2", "ranking-overall-3"]
+    assert all(chart.height < 700 for chart in charts)
+    assert len(charts) == -(-60 // ROWS_PER_CHART)
+    names = [text for chart in charts for text in texts(chart)]
+    assert all(shorten(row.title, 44) in names for row in (*report.tables[0].ranked, *report.tables[0].unranked))
+
+
+@pytest.mark.parametrize(("language", "start"), [("en", "Chart: Overall"), ("nl", "Grafiek: Totaal")])
+def test_the_alternative_text_is_sentences_in_the_language_of_the_report(language: str, start: str) -> None:
+    chart = draw_charts(sample_report(language))[0]
+    assert chart.alt.startswith(start)
+    assert chart.alt.endswith(".")
+    assert "88 (84–92)" in chart.alt
+
+
+def test_text_stays_text_and_names_fonts_that_browsers_have() -> None:
+    svg = draw_charts(sample_report())[0].svg
+    assert b"'Noto Sans', 'DejaVu Sans', sans-serif" in svg
+    assert b"Fair Cocoa Forum" in svg
+
+
+def test_nothing_points_outside() -> None:
+    for chart in draw_charts(sample_report(hostile=True)):
+        root = ET.fromstring(chart.svg)  # noqa: S314 - our own file
+        assert not chart.svg.startswith(b"<!DOCTYPE")
+        assert b"<!DOCTYPE" not in chart.svg
+        for node in root.iter():
+            assert node.tag not in {f"{SVG}script", f"{SVG}image", f"{SVG}a", f"{SVG}foreignObject"}
+            for name, value in node.attrib.items():
+                assert not name.endswith("href") or value.startswith("#")
+                assert not name.startswith("on")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "wide 中文 " * 20, "x" * 100_000, "$\\frac{1}{0}$", "", "\u202e\u200b"])
+def test_a_hostile_name_is_set_as_it_is_written(text: str) -> None:
+    report = with_name(sample_report(), text)
+    (chart, *_) = draw_charts(report)
+    if shorten(text, 44):
+        assert shorten(text, 44) in texts(chart)
+
+
+def with_name(report: Report, text: str) -> Report:
+    table = report.tables[0]
+    return replace(report, tables=(replace(table, ranked=(replace(table.ranked[0], title=text), *table.ranked[1:])),))
+
+
+def test_same_report_same_bytes_in_another_process() -> None:
+    code = (
+        "import hashlib; from tests.reporting.sample import sample_report; from msiscore.reporting.charts import draw_charts;"
+        "print(hashlib.sha256(b''.join(c.svg for c in draw_charts(sample_report('nl', 12, True)))).hexdigest())"
+    )
+    runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout for _ in range(2)}
+    assert len(runs) == 1
+
+
+def test_settings_of_the_caller_are_left_alone() -> None:
+    import matplotlib as mpl
+
+    before = dict(mpl.rcParams)
+    draw_charts(sample_report())
+    assert dict(mpl.rcParams) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("short", "short"),
+        ("exactly ten", "exactly…"),
+        ("two\nlines", "two lines"),
+        ("中文中文中文中文", "中文中文…"),
+        ("abcdefghijklmnop", "abcdefghi…"),
+    ],
+)
+def test_shorten(text: str, expected: str) -> None:
+    assert shorten(text, 10) == expected
