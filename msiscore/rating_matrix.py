@@ -32,6 +32,11 @@ class Item:
         """The criterion's id, with the aspect after a stroke where there is one."""
         return f"{self.criterion.id}/{self.aspect}" if self.aspect else self.criterion.id
 
+    @property
+    def is_first(self) -> bool:
+        """Whether this is the criterion's only item or the first of its aspects."""
+        return self.aspect is None or self.aspect == self.criterion.aspects[0]
+
 
 class Treatment(IntEnum):
     """What scoring does with an item of an initiative."""

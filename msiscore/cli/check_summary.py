@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.cli.table import Heading, layout
 from msiscore.cli.terminal import counted, paragraph, short_path
+from msiscore.rounding import rounded_percent
 
 if TYPE_CHECKING:
     from msiscore.assessment import AssessmentSet
@@ -65,7 +66,13 @@ def _progress(one: Checked, result: AssessmentSet) -> Iterator[str]:
     rows = []
     for id_, count in counts:
         numbers = (count.rated, count.stated, count.unanswered, count.no_reason, count.no_evidence)
-        rows.append([id_, *(str(number) if number else "-" for number in numbers), f"{coverage[id_]:.0%}" if coverage else ""])
+        rows.append(
+            [
+                id_,
+                *(str(number) if number else "-" for number in numbers),
+                f"{rounded_percent(coverage[id_])}%" if coverage else "",
+            ]
+        )
     if not rows:
         return
     yield ""
@@ -76,7 +83,9 @@ def _progress(one: Checked, result: AssessmentSet) -> Iterator[str]:
     few = [id_ for id_, share in coverage.items() if share < minimum - 1e-12]
     if few:
         yield paragraph(
-            f"Under the minimum coverage of {minimum:.0%}, so without a score: {', '.join(few)}", indent="  ", hang="  "
+            f"Under the minimum coverage of {rounded_percent(minimum)}%, so without a score: {', '.join(few)}",
+            indent="  ",
+            hang="  ",
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msiscore.cli.table import Heading, layout
 from msiscore.cli.terminal import counted, paragraph
+from msiscore.rounding import rounded, rounded_percent
 
 if TYPE_CHECKING:
     from msiscore.assessment import AssessmentSet
@@ -84,7 +85,7 @@ def _table(rows: tuple[HeadlineRow, ...], scores: Scores) -> list[str]:
     table = [*head, *chain.from_iterable(lines[: len(ranked)])]
     if not others:
         return table
-    minimum = f"{scores.assessment_set.framework.minimum_coverage:.0%}"
+    minimum = f"{rounded_percent(scores.assessment_set.framework.minimum_coverage)}%"
     reason = UNRANKED.get(others[0].status, others[0].status).format(minimum=minimum)
     return [*table, *([""] if ranked else []), reason, *chain.from_iterable(lines[len(ranked) :])]
 
@@ -98,7 +99,7 @@ def _cells(row: HeadlineRow, scores: Scores) -> list[str]:
         row.title + (" (fictional)" if _is_fictional(row.initiative, scores.assessment_set) else ""),
         _number(row.score, scores),
         "-" if row.lower is None else low if low == high else f"{low}-{high}",
-        f"{row.coverage:.0%}",
+        f"{rounded_percent(row.coverage)}%",
         bands.get(row.band, row.band),
     ]
 
@@ -145,4 +146,4 @@ def _is_fictional(initiative: str, assessment_set: AssessmentSet) -> bool:
 
 def _number(value: float | None, scores: Scores) -> str:
     decimals = scores.assessment_set.framework.decimals
-    return "-" if value is None else f"{round(value, decimals) + 0.0:.{decimals}f}"
+    return "-" if value is None else str(rounded(value, decimals))

@@ -7,6 +7,7 @@ import math
 from msiscore.framework import Band, Framework
 from msiscore.reporting.report import Figure
 from msiscore.reporting.wording import NO_NUMBER, Wording, with_unit
+from msiscore.rounding import rounded_percent
 
 STEPS = 5
 """How many colours a score can have."""
@@ -31,14 +32,8 @@ class Figures:
         """A share of 0..1 in percent. A share just under the whole is not rounded up to it, nor one just over nothing down to it."""
         if share is None or math.isnan(share):
             return Figure(None, NO_NUMBER)
-        percent = float(share) * 100
-        shown = round(percent, decimals)
-        unit = 10.0**-decimals
-        if shown >= 100 and percent < 100 - 1e-9:
-            shown = 100 - unit
-        elif shown <= 0 and percent > 1e-9:
-            shown = unit
-        return Figure(percent, with_unit(self.wording.number(shown, decimals), "%"))
+        shown = self.wording.number(rounded_percent(float(share), decimals), decimals)
+        return Figure(float(share) * 100, with_unit(shown, "%"))
 
     def plain(self, value: float) -> Figure:
         """A weight or measured value, with the decimals that it has."""

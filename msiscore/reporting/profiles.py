@@ -72,6 +72,7 @@ class _ProfileWriter:
         self.matrix: RatingMatrix = scores.matrix
         self.standards: dict[str, StandardResult] = {r.criterion.id: r for r in scores.columns[0].standards}
         self.headline = scores.columns[0]
+        self.places = {criterion.id: place for place, criterion in enumerate(self.framework.criteria)}
 
     def profile(self, tables: Sequence[ScoreTable]) -> Profile:
         initiative = self.assessment.initiative
@@ -150,7 +151,7 @@ class _ProfileWriter:
         level = scale.level_of(raw) if rated else None
         evidence, held_back = self._evidence(rating.evidence)
         result = self.standards.get(criterion.id)
-        first = item.aspect in (None, criterion.aspects[0] if criterion.aspects else None)
+        first = item.is_first  # what is said of the criterion as a whole is said once
         return RatingEntry(
             criterion=criterion.id,
             title=self._text(criterion.title),
@@ -168,7 +169,7 @@ class _ProfileWriter:
             assessor=rating.assessor or "",
             evidence=evidence,
             held_back=held_back,
-            contribution=self._contribution(row),
+            contribution=self._contribution(criterion) if first else self.figures.score(None),
             standard=standard_cell(self.scores, result, self.column, say) if result is not None and first else None,
             standard_text=self._standard_text(result) if result is not None and first else "",
             reply=self._reply(self.assessment.replies.get(criterion.id)) if first else None,
@@ -178,9 +179,12 @@ class _ProfileWriter:
         """The value on 0..100 that the rating, or the state that counts as lowest, is scored with."""
         return self.figures.score(None if np.isnan(value) else value * 100)
 
-    def _contribution(self, row: int) -> Figure:
-        counted = self.matrix.treatments[row, self.column] <= Treatment.LOWEST
-        return self.figures.score(float(self.parts[row, self.column]) if counted else None, extra_decimals=1)
+    def _contribution(self, criterion: Criterion) -> Figure:
+        """What the criterion, with its aspects together, adds to the score; no number where nothing of it is rated."""
+        rows = [row for row, item in enumerate(self.matrix.items) if item.criterion is criterion]
+        counted = any(self.matrix.treatments[row, self.column] <= Treatment.LOWEST for row in rows)
+        part = float(self.parts[self.places[criterion.id], self.column])
+        return self.figures.score(part if counted else None, extra_decimals=1)
 
     def _treatment(self, criterion: Criterion, state: State | None) -> str:
         return self.wording(TREATMENTS[self.framework.policy(criterion, state)]) if state is not None else ""

@@ -7,7 +7,7 @@ The English text is the key; `locale/<language>.po` has the translation. Text wi
 from __future__ import annotations
 
 import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from msiscore.model import PartialDate
+from msiscore.rounding import rounded
 
 LOCALE_FOLDER = Path(__file__).with_name("locale")
 NO_NUMBER = "–"
@@ -60,15 +61,11 @@ class Wording:
             if m.id and isinstance(m.id, str) and isinstance(m.string, str) and m.string
         }
 
-    def number(self, value: float, decimals: int) -> str:
-        """`value` with exactly `decimals` decimals, halves rounded away from zero as spreadsheets do.
-
-        Noise of the arithmetic beyond the ninth decimal is dropped first, so that 49.499999999999993 is the half that it stands for.
-        """
-        exact = Decimal(repr(round(value, 9)))
-        rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0  # + 0 turns a negative zero into zero
+    def number(self, value: float | Decimal, decimals: int) -> str:
+        """`value` with exactly `decimals` decimals, rounded as `msiscore.rounding` says."""
+        number = value if isinstance(value, Decimal) else rounded(value, decimals)
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        shown = format_decimal(rounded, pattern, locale=self.locale)
+        shown = format_decimal(number, pattern, locale=self.locale)
         return "−" + shown[1:] if shown.startswith("-") else shown
 
     def quantity(self, value: float) -> str:

@@ -116,13 +116,20 @@ def effective_weights(
     are arithmetic (`is_linear`). Below a mean of another kind no share would hold for other values too: there the
     counted items are NaN. Arguments and errors as for `aggregate`.
     """
+    return row_shares(hierarchy, values, open_, threads=threads)[: hierarchy.items]
+
+
+def row_shares(
+    hierarchy: Hierarchy, values: FloatArray, open_: BoolArray | None = None, *, threads: int = 1
+) -> FloatArray:
+    """The effective weights of nodes, too, rows x n: the items' as by `effective_weights`, then each node's share."""
     values, open_ = _checked(hierarchy, values, open_)
     plan = make_plan(hierarchy)
 
     def block(cut: slice) -> FloatArray:
-        return _share_block(plan, values[:, cut], open_[:, cut])[np.newaxis, : hierarchy.items]
+        return _share_block(plan, values[:, cut], open_[:, cut])[np.newaxis]
 
-    shares: FloatArray = _gather(hierarchy, (1, hierarchy.items, values.shape[1]), block, threads)[0]
+    shares: FloatArray = _gather(hierarchy, (1, hierarchy.rows, values.shape[1]), block, threads)[0]
     return shares
 
 

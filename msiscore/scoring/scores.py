@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, nearest
 from msiscore.rating_matrix import FloatArray, RatingMatrix, Treatment, rating_matrix
-from msiscore.scoring.kernel import aggregate, aggregate_with_bounds, coverage, effective_weights, is_linear
+from msiscore.scoring.kernel import aggregate, aggregate_with_bounds, coverage, row_shares
 from msiscore.scoring.ranking import rank
 from msiscore.scoring.standards import StandardResult, Verdict, caps, check_standards
 from msiscore.scoring.weighting import Column, ScoreTree, columns_of, score_tree, view_tree
@@ -136,24 +136,31 @@ class Scores:
         return found
 
     def contributions(self, name: Column | None = None) -> FloatArray:
-        """What each item adds to the score before minimum standards, items x n, 0..100; 0 for an item that is not rated.
+        """What each criterion adds to the score before minimum standards, criteria x n, 0..100; 0 where nothing is rated.
 
-        Where all means are arithmetic: effective weight x value x 100, and the parts sum to the score. Otherwise: the exact change
-        of the score when the item is left out, and then the parts need not sum to it (see docs/method.md).
+        Where all means above the criteria are arithmetic: effective weight x value x 100, and the parts sum to the score. Otherwise:
+        the exact change of the score when the criterion is left out, and then the parts need not sum to it (docs/method.md). A
+        criterion with two aspects is one part, with the value that the framework's rule makes of the two.
         """
         column = self.column(name)
-        hierarchy, matrix = column.nodes.tree.hierarchy, self.matrix
-        if is_linear(hierarchy):
-            shares = effective_weights(hierarchy, matrix.values, matrix.open_)
-            return shares * np.where(np.isnan(matrix.values), 0.0, matrix.values) * 100
-        whole = column.nodes.point[-1]
-        parts = np.zeros(matrix.values.shape)
-        for row in hierarchy.leaves_under(hierarchy.rows - 1):
-            without = matrix.values.copy()
-            without[row] = np.nan
-            rest = aggregate(hierarchy, without, matrix.open_)[-1] * 100
-            rated = ~np.isnan(matrix.values[row])
-            parts[row] = np.where(rated, whole - np.where(np.isnan(rest), 0.0, rest), 0.0)
+        tree, matrix = column.nodes.tree, self.matrix
+        hierarchy = tree.hierarchy
+        rows = [tree.rows.get(criterion.id) for criterion in self.assessment_set.framework.criteria]
+        above = [node for row, node in enumerate(hierarchy.nodes, start=hierarchy.items) if row not in rows]
+        parts = np.zeros((len(rows), len(matrix.initiatives)))
+        if all(node.power == 1 for node in above):
+            shares = row_shares(hierarchy, matrix.values, matrix.open_)
+            values = np.vstack([matrix.values * 100, column.nodes.point])
+            for place, row in enumerate(rows):
+                if row is not None:
+                    parts[place] = shares[row] * np.where(np.isnan(values[row]), 0.0, values[row])
+            return parts
+        whole = np.nan_to_num(column.nodes.point[-1])
+        for place, row in enumerate(rows):
+            if row is not None:
+                without = matrix.values.copy()
+                without[list(hierarchy.leaves_under(row))] = np.nan
+                parts[place] = whole - np.nan_to_num(aggregate(hierarchy, without, matrix.open_)[-1] * 100)
         return parts
 
     def to_frame(self, name: Column | None = None) -> pd.DataFrame:
@@ -189,10 +196,14 @@ class Scores:
         return pd.DataFrame([asdict(row) for row in self.dimension_rows(name)], columns=list(DimensionRow.__slots__))
 
     def ratings_to_frame(self, name: Column | None = None) -> pd.DataFrame:
-        """One row per initiative and item: raw number, value (0..1), treatment, and contribution to the score (0..100)."""
+        """One row per initiative and rating: raw number, value (0..1), treatment, and the criterion's contribution (0..100).
+
+        A criterion with two aspects has two rows, and its contribution stands in the first.
+        """
         import pandas as pd
 
         parts = self.contributions(name)
+        places = {criterion.id: place for place, criterion in enumerate(self.assessment_set.framework.criteria)}
         rows = []
         for column, initiative in enumerate(self.matrix.initiatives):
             for row, item in enumerate(self.matrix.items):
@@ -204,7 +215,7 @@ class Scores:
                         "raw": self.matrix.raw[row, column],
                         "value": self.matrix.values[row, column],
                         "treatment": Treatment(self.matrix.treatments[row, column]).name.lower().replace("_", "-"),
-                        "contribution": parts[row, column],
+                        "contribution": parts[places[item.criterion.id], column] if item.is_first else np.nan,
                     }
                 )
         return pd.DataFrame(rows)

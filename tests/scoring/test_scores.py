@@ -141,6 +141,15 @@ def test_contributions_sum_to_a_linear_score_and_are_exact_changes_otherwise() -
     assert scores.contributions()[2, 0] == pytest.approx(whole - without_remedy)
 
 
+def test_a_criterion_with_two_aspects_is_one_part_of_a_linear_score() -> None:
+    both = {"aspects": ["paper", "practice"]}
+    of = framework(dimension("d", criterion("A", **both), criterion("B", weight=3)), combine_aspects="minimum")
+    scores = score(a_set(of, assessment("a", {"A": {"paper": 4, "practice": 2}, "B": 1})))
+    assert scores.contributions()[:, 0].tolist() == pytest.approx([0.25 * 50, 0.75 * 25])
+    frame = scores.ratings_to_frame()
+    assert frame["contribution"].tolist() == pytest.approx([12.5, float("nan"), 18.75], nan_ok=True)
+
+
 def test_views_recut_the_same_ratings_by_their_share_of_the_whole() -> None:
     of = framework(
         dimension("d", criterion("A", tags={"level": "output"}), criterion("B", tags={"level": ["output", "impact"]}, weight=3)),
