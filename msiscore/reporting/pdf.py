@@ -1,0 +1,182 @@
+"""The report as a PDF to print, to keep and to be read aloud (PDF/UA-1, PDF/A-3a), set by Typst from the report's data.
+
+The templates in `templates/*.typ` set the pages. The report reaches them as JSON, so that a user's text is never taken for markup, and
+the typesetter sees no folder but an empty one. What a template cannot do by itself is done here: which texts may become links, which
+characters no font can show, and which chart belongs to which table. The scores travel inside the PDF as `scores.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import warnings
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from msiscore.errors import OutputError, shorten
+from msiscore.reporting.glyphs import SHIPPED, Glyphs, extra_fonts, missing_warning, shipped_fonts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from msiscore.reporting.report import Chart, Report
+
+TEMPLATES = Path(__file__).with_name("templates")
+STANDARDS = ["a-3a", "ua-1"]
+LINK_SCHEMES = ("http", "https", "mailto")
+LINK_LENGTH = 2000  # the typesetter refuses addresses that are much longer
+ALARMS = ("fictional", "draft", "edition")  # the notices that stand on every page
+LINKED = ("url", "archived")  # the fields of a report that hold an address
+
+
+def render_pdf(
+    report: Report, charts: Sequence[Chart], *, fonts: Sequence[Path] = (), warn: Callable[[str], None] = warnings.warn
+) -> bytes:
+    """The report as PDF; the same bytes for the same report, charts and fonts.
+
+    `charts` whose id belongs to a table of the report stand beside it. `fonts` are font files, or folders of them, to be tried for
+    characters that the fonts of msiscore lack; what no font has is printed by its code, and `warn` is told once. Raises OutputError
+    when the PDF cannot be made.
+    """
+    try:
+        import typst
+    except ImportError as error:
+        raise OutputError(
+            "a PDF cannot be made here, because there is no typesetter (the package `typst`) for this kind of computer; "
+            "the HTML report prints well from a browser"
+        ) from error
+    with tempfile.TemporaryDirectory(prefix="msiscore-") as folder:
+        root, font_folder = Path(folder, "root"), Path(folder, "fonts")
+        root.mkdir()
+        font_folder.mkdir()
+        files = _files(report, charts, fonts, font_folder, warn)
+        try:
+            pdf, _ = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types do not know files by name
+                files,
+                format="pdf",
+                root=str(root),
+                font_paths=[str(SHIPPED), str(font_folder)],
+                ignore_system_fonts=True,
+                pdf_standards=STANDARDS,
+            )
+        except typst.TypstError as error:
+            hints = "".join(f"; {hint}" for hint in getattr(error, "hints", None) or ())
+            raise OutputError(f"the PDF cannot be set: {shorten(getattr(error, 'message', error), 300)}{hints}") from error
+    return bytes(pdf)
+
+
+def _files(
+    report: Report, charts: Sequence[Chart], fonts: Sequence[Path], font_folder: Path, warn: Callable[[str], None]
+) -> dict[str, bytes]:
+    """Everything that the typesetter reads, by name."""
+    families, glyphs = _glyphs(report, charts, fonts, font_folder)
+    data = _mended(_data(report, charts, families), glyphs)
+    pictures = {f"chart-{n}.svg": glyphs.mend(chart.svg.decode()).encode() for n, chart in enumerate(charts)}
+    if glyphs.missing:
+        warn(missing_warning(glyphs.missing))
+    templates = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+    return {
+        "main.typ": templates["report.typ"],
+        **templates,
+        **pictures,
+        "data.json": _json(data),
+        "scores.json": _json(_attachment(report)),
+    }
+
+
+def _glyphs(report: Report, charts: Sequence[Chart], fonts: Sequence[Path], font_folder: Path) -> tuple[tuple[str, ...], Glyphs]:
+    """The font families to set with, and what tells the characters that they have from those that they lack."""
+    shipped = shipped_fonts()
+    if not fonts:
+        return shipped.families, Glyphs(shipped.characters)
+    trial = Glyphs(shipped.characters)
+    _mended(asdict(report), trial)
+    for chart in charts:
+        trial.mend(chart.svg.decode())
+    more = extra_fonts(fonts, trial.missing, font_folder)
+    return (*shipped.families, *more.families), Glyphs(shipped.characters | more.characters)
+
+
+def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> dict[str, Any]:
+    """What the templates get as `data.json`."""
+    language, _, region = report.language.partition("-")
+    own = [re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?") for table in report.tables]
+    return {
+        "report": asdict(report),
+        "fonts": list(families),
+        "language": language if re.fullmatch("[a-z]{2,3}", language) else "en",
+        "region": region if re.fullmatch("[A-Z]{2}", region) else None,
+        "date": _date(report.iso_date),
+        "alarms": [notice.title for notice in report.notices if notice.kind in ALARMS],
+        "charts": [
+            {
+                "file": f"chart-{n}.svg",
+                "title": chart.title,
+                "alt": chart.alt,
+                "width": chart.width,
+                "table": next((k for k, pattern in enumerate(own) if pattern.fullmatch(chart.id)), None),
+            }
+            for n, chart in enumerate(charts)
+        ],
+    }
+
+
+def _attachment(report: Report) -> dict[str, Any]:
+    """The scores as data, for whoever wants to work on with them."""
+    return {
+        "report": report.id,
+        "title": report.title,
+        "date": report.iso_date,
+        "language": report.language,
+        "notices": [asdict(notice) for notice in report.notices],
+        "scores": [asdict(table) for table in report.tables],
+        "heat-maps": [asdict(heat_map) for heat_map in (report.heat_map, *report.views)],
+        "minimum-standards": asdict(report.standards),
+        "provenance": asdict(report.provenance),
+    }
+
+
+def _mended(data: Any, glyphs: Glyphs) -> Any:
+    """`data` with all texts ready to be set, and beside each address the link that may be made of it ("" for none)."""
+    if isinstance(data, str):
+        return glyphs.mend(data)
+    if isinstance(data, dict):
+        links = {f"{key}_link": safe_link(data[key]) for key in LINKED if key in data}
+        return {key: _mended(value, glyphs) for key, value in data.items()} | links
+    if isinstance(data, (list, tuple)):
+        return [_mended(item, glyphs) for item in data]
+    return data
+
+
+def safe_link(url: str) -> str:
+    """`url` as an address that may stand in a PDF, or "" if nothing should be made of it.
+
+    >>> safe_link("https://example.org/a b"), safe_link("javascript:alert(1)"), safe_link("https://example.org/é")
+    ('', '', 'https://example.org/%C3%A9')
+    """
+    address = url.strip()
+    try:
+        scheme = urlsplit(address).scheme.lower()
+        quoted = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
+    except ValueError:  # a broken host, or half of a surrogate pair
+        return ""
+    fit = scheme in LINK_SCHEMES and len(quoted) <= LINK_LENGTH and not re.search(r"[\s\x00-\x1f]", address)
+    return quoted if fit else ""
+
+
+def _date(iso_date: str) -> list[int]:
+    """Year, month and day of a date that may be known to the year or month only.
+
+    >>> _date("2020-07")
+    [2020, 7, 1]
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", iso_date)
+    return [int(part or 1) for part in found.groups()] if found else [1970, 1, 1]
+
+
+def _json(data: Any) -> bytes:
+    """`data` as JSON; half a surrogate pair, which UTF-8 cannot hold, as its escape."""
+    return json.dumps(data, ensure_ascii=False, allow_nan=False).encode("utf-8", "backslashreplace")
