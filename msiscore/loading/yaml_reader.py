@@ -325,17 +325,21 @@ class _Builder:
         opened: Any = error.context_mark
         said = (error.problem or error.context or "the text is not YAML").strip()
         hint = next((hint for start, hint in _HINTS.items() if start in said), _OTHER_HINT)
-        if opened is not None and not self.text[mark.index :].strip():  # the end of the file tells nobody where to look
+        end = len(self.text.rstrip())
+        if opened is not None and mark.index >= end:  # the end of the file tells nobody where to look
             mark = opened
         if opened is not None and opened.line < mark.line and "flow" in (error.context or ""):
             hint += f" (it opens in line {opened.line + 1})"
-        last_line = max(1, len(self.text.rstrip().splitlines()))
+        line, column = mark.line + 1, mark.column + 1
+        if mark.index >= end:
+            lines = self.text[:end].splitlines() or [""]
+            line, column, hint = len(lines), len(lines[-1]) + 1, "the file ends too early: a [, { or quote is not closed"
         self.problems.append(
             Problem(
                 code="syntax",
                 file=self.file,
-                line=min(mark.line + 1, last_line),
-                column=mark.column + 1,
+                line=line,
+                column=column,
                 message=f"this is not valid YAML: {said}",
                 hint=hint,
             )
