@@ -67,7 +67,7 @@ class Glyphs:
     def mend(self, text: str) -> str:
         r"""`text` with every character that cannot be shown replaced, line ends as newlines and tabs as spaces.
 
-        >>> Glyphs(frozenset(map(ord, "abc"))).mend("ab\tz")
+        >>> Glyphs(frozenset(map(ord, "abc "))).mend("ab\tz")
         'ab [U+007A]'
         """
         if text.isascii() and text.isprintable() and self._shows_ascii:
