@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -62,7 +63,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program in an empty folder, at 80 columns."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
-    separate = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    separate: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
     runner = CliRunner(**separate)
     return lambda *arguments: runner.invoke(application, [str(argument) for argument in arguments])
 

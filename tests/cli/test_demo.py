@@ -8,6 +8,7 @@ import pytest
 
 from msiscore.cli import reporting
 from msiscore.cli.demo import DEMO_SET
+from msiscore.reporting.write import write_report
 from tests.cli.conftest import Run
 
 
@@ -16,7 +17,7 @@ def test_it_reports_on_the_shipped_set(
     arguments: list[str], folder: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With one format, for speed; test_packaging.py runs the whole demo."""
-    whole = reporting.write_report
+    whole = write_report
     monkeypatch.setattr(reporting, "write_report", lambda *args, **more: whole(*args, **more | {"formats": ["csv"]}))
     result = run("demo", *arguments)
     assert result.exit_code == 0
