@@ -118,7 +118,7 @@ def test_a_dimension_that_cannot_be_read_hides_nothing_else_and_adds_nothing_fal
         "broken.yaml:2:8 syntax",
         "empty.yaml:1:1 not-a-map",
         "framework.yaml:8:25 bands",
-        "rules.yaml:4:41 zero-weights",
+        "rules.yaml:4:33 zero-weights",
     ]
 
 
