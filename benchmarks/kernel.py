@@ -96,9 +96,7 @@ def geometric_means() -> Iterator[Row]:
         }
     )
     what = "6  geometric means at all levels, 1e5 x 60"
-    yield ratio_row(
-        what, "own arithmetic means", times.ratio("geometric", "arithmetic"), 2 if has_vector_log() else None
-    )
+    yield ratio_row(what, "own arithmetic means", times.ratio("geometric", "arithmetic"), 2 if has_vector_log() else None)
     seen = times.ratio("geometric", "arithmetic", "logs and exps")
     yield ratio_row("6b the same", "arithmetic means + the bare logs and exps", seen, 1.5)
 
@@ -114,9 +112,7 @@ def same_bits() -> Row:
     walk = tree_walk(hierarchy, values.T.tolist())
     whole = score((values, open_))
     results = [whole, score((values[:, order], open_[:, order]))[:, :, back], score((np.asfortranarray(values), open_))]
-    results += [
-        np.concatenate([score(part) for part in parts(values, open_, size)], axis=2) for size in (1, 2, 7, 999, 1024)
-    ]
+    results += [np.concatenate([score(part) for part in parts(values, open_, size)], axis=2) for size in (1, 2, 7, 999, 1024)]
     results += [score_everything(hierarchy, (values, open_), threads) for threads in (2, 3)]
     with ProcessPoolExecutor(2) as pool:
         results.append(np.concatenate(list(pool.map(score, parts(values, open_, 333))), axis=2))
@@ -139,9 +135,7 @@ def score_everything(hierarchy: Hierarchy, ratings: tuple[FloatArray, BoolArray]
 
 
 def parts(values: FloatArray, open_: BoolArray, size: int) -> list[tuple[FloatArray, BoolArray]]:
-    return [
-        (values[:, start : start + size], open_[:, start : start + size]) for start in range(0, values.shape[1], size)
-    ]
+    return [(values[:, start : start + size], open_[:, start : start + size]) for start in range(0, values.shape[1], size)]
 
 
 def fingerprint(array: FloatArray) -> str:

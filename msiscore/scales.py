@@ -11,6 +11,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
@@ -150,11 +151,20 @@ class LevelScale(BaseScale):
     def step_count(self) -> int:
         return len(self.levels)
 
+    @cached_property
+    def places(self) -> dict[str, float]:
+        """The index of each level by what it may be called: its number, and its name in every language."""
+        named = [
+            (name.strip().casefold(), index) for index, level in enumerate(self.levels) for name in level.by_language.values()
+        ]
+        numbered = [(str(self.first + index), index) for index in range(len(self.levels))]
+        # The first that has a name keeps it, and a name goes before a number: levels may be called "2" and "1".
+        return {name: float(index) for name, index in reversed([*named, *numbered])}
+
     def read(self, answer: str) -> float:
-        wanted = answer.strip().casefold()
-        for index, level in enumerate(self.levels):
-            if wanted in {name.strip().casefold() for name in level.by_language.values()}:
-                return float(index)
+        place = self.places.get(answer.strip().casefold())
+        if place is not None:
+            return place
         try:
             place = _number(answer, self.allowed) - self.first
         except UnreadableAnswer:

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from msiscore.errors import Problem, nearest, shorten
-from msiscore.loading.yaml_reader import Data, KeyPath, YamlFile
+from msiscore.loading.yaml_data import Data
+from msiscore.loading.yaml_reader import KeyPath, YamlFile
 from msiscore.scales import SCALES
 
 M = TypeVar("M", bound=BaseModel)

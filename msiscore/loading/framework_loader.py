@@ -9,7 +9,8 @@ from msiscore.framework import Framework
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_framework
 from msiscore.loading.places import find_framework, is_file, misnamed_files, yaml_files
-from msiscore.loading.yaml_reader import MAXIMUM_DEPTH, Data, KeyPath, YamlFile, read_yaml
+from msiscore.loading.yaml_data import MAXIMUM_DEPTH, Data
+from msiscore.loading.yaml_reader import KeyPath, YamlFile, read_yaml
 from msiscore.model import IDENTIFIER
 
 

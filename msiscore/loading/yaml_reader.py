@@ -3,7 +3,8 @@
 Built on PyYAML's event stream (its C parser where there is one) and not on its loaders, because those crash the process on deep
 nesting, let the last of two equal keys win, expand aliases without limit, and turn `no` into false and `1.10` into 1.1. Here every
 scalar is text, except an empty one or `null`, which is None; the models turn text into what a field needs. The builder keeps its own
-stack, so that nesting costs no recursion. Positions cost time, so they are only collected when a problem asks for one.
+stack, so that nesting costs no recursion. A text in order is read by `yaml_data.py`, several times faster; the builder here goes
+through a text again to say what is wrong with it, or where a value stands that something else found wrong.
 """
 
 from __future__ import annotations
@@ -20,22 +21,16 @@ from typing import Any
 import yaml
 
 from msiscore.errors import Problem, shorten
+from msiscore.loading.yaml_data import LOADER, MAXIMUM_DEPTH, MAXIMUM_VALUES, NULL, UNPRINTABLE, Data, Irregular, plain_data
 
-Data = dict[str, "Data"] | list["Data"] | str | None
 KeyPath = tuple[str | int, ...]
 
 MAXIMUM_BYTES = 2_000_000
-MAXIMUM_VALUES = 200_000
-MAXIMUM_DEPTH = 20
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-# Characters that neither HTML, XML, Excel nor PDF can carry; in a text in double quotes an escape can bring them in.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # As written in a file; with those that YAML takes for the end of a line and editors do not, and a mark left between joined files.
-_UNREADABLE = re.compile(f"{_UNPRINTABLE.pattern[:-1]}\x85\u2028\u2029\ufeff]")
+_UNREADABLE = re.compile(f"{UNPRINTABLE.pattern[:-1]}\x85\u2028\u2029\ufeff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_UNREADABLE = 20
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _HINTS = {
     "mapping values are not allowed": "put a text that holds a colon and a space in quotes, or start it with >- on the key's line; "
@@ -73,9 +68,9 @@ class YamlFile:
 
     @cached_property
     def _positions(self) -> _Positions:
-        positions = _Positions()
-        _Builder(self.path, positions).build(self.text)
-        return positions
+        builder = _Builder(self.path)
+        builder.build(self.text)
+        return builder.positions
 
     def position(self, path: KeyPath, *, of_key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at `path` (or of its key), or of the nearest value around it."""
@@ -114,8 +109,11 @@ def read_yaml(path: Path) -> YamlFile:
     unreadable = tuple(_unreadable_characters(path, text))
     if unreadable:
         return YamlFile(path, text, None, digest, unreadable)
-    builder = _Builder(path)
-    data = builder.build(text)
+    try:
+        return YamlFile(path, text, plain_data(text), digest)
+    except Irregular:
+        builder = _Builder(path)
+        data = builder.build(text)
     return YamlFile(path, text, data, digest, tuple(builder.problems))
 
 
@@ -184,12 +182,12 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Builds the data from the event stream; `positions`, when given, is filled with the place of each value."""
+    """Goes through a text with care: what can be made of it, the place of each value, and what has to be refused."""
 
-    def __init__(self, path: Path, positions: _Positions | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self.file = path
         self.text = ""
-        self.positions = positions
+        self.positions = _Positions()
         self.problems: list[Problem] = []
         self.root: Data = None
         self.stack: list[_Level] = []
@@ -200,7 +198,7 @@ class _Builder:
         """The data of `text`, or None after a problem that leaves nothing to go on with."""
         self.text = text
         try:
-            loader = _Loader(text)
+            loader = LOADER(text)
             try:
                 while loader.check_event():
                     self._take(loader.get_event())
@@ -240,11 +238,11 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         text: str = event.value
-        if event.style == '"' and (match := _UNPRINTABLE.search(text)):
+        if event.style == '"' and (match := UNPRINTABLE.search(text)):
             character = f"U+{ord(match[0]):04X}"
             self._problem("character", f"the text holds the unprintable character {character}", event, hint="remove it")
-            text = _UNPRINTABLE.sub("", text)
-        self._put(text, None if not event.style and text in _NULL else text, event)
+            text = UNPRINTABLE.sub("", text)
+        self._put(text, None if not event.style and text in NULL else text, event)
 
     def _put(self, text: str, value: Data, event: Any) -> None:
         """Take a scalar: as the key `text` where a key is due, otherwise as `value`."""
@@ -298,12 +296,10 @@ class _Builder:
             else:
                 step = len(level.container)
                 level.container.append(value)  # type: ignore[union-attr]  # a list: the branch above took the maps
-            if self.positions is not None:
-                path = (*level.path, step)
-            if self.positions is not None and key_mark is not None:
+            path = (*level.path, step)
+            if key_mark is not None:
                 self.positions.keys.setdefault(path, (key_mark.line + 1, key_mark.column + 1))
-        if self.positions is not None:
-            self.positions.values.setdefault(path, (mark.line + 1, mark.column + 1))
+        self.positions.values.setdefault(path, (mark.line + 1, mark.column + 1))
         return path
 
     def _refuse_extras(self, event: Any) -> None:

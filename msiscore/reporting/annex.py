@@ -208,7 +208,12 @@ def provenance(scores: Scores, command: str, wording: Wording) -> Provenance:
         framework_version=framework.version,
         assessment_set=assessment_set.about.id,
         as_of=str(assessment_set.about.as_of),
-        command=command,
+        command=_printable(command),
         settings=tuple(settings),
-        files=tuple(Term(f"{file.path.parent.name}/{file.path.name}", file.sha256) for file in assessment_set.files),
+        files=tuple(Term(_printable(f"{file.path.parent.name}/{file.path.name}"), file.sha256) for file in assessment_set.files),
     )
+
+
+def _printable(text: str) -> str:
+    """`text` with what is no character, as the bytes of an odd file name can be, written out."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -47,9 +47,10 @@ class Wording:
         return text.format(count=count, **values)
 
     def knows(self, text: str) -> bool:
-        """Whether the catalogue has a translation of `text`."""
+        """Whether the catalogue has a translation of `text`, with all its plural forms."""
         message = self._catalog.get(text) if self._catalog is not None else None
-        return message is not None and bool(message.string) and (isinstance(message.string, str) or all(message.string))
+        found = message.string if message is not None else None
+        return bool(found) if isinstance(found, str) else found is not None and all(found)
 
     def labels(self) -> dict[str, str]:
         """Every fixed text that has a translation, for renderers that look words up themselves."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -20,6 +21,15 @@ Warn = Callable[[str], None]
 Progress = Callable[[str], None]
 
 
+def python_warning(message: str) -> None:
+    """Say `message` as a warning of Python's, so that nobody misses it who did not ask to be told otherwise."""
+    warnings.warn(message, stacklevel=2)
+
+
+def say_nothing(message: str) -> None:
+    """Take a message and do nothing with it."""
+
+
 @dataclass(frozen=True)
 class Rendering:
     """What a renderer gets; the report and its charts are made once, when the first renderer asks."""
@@ -28,7 +38,7 @@ class Rendering:
     language: str | None = None
     command: str = ""
     fonts: Sequence[Path] = ()
-    warn: Warn = field(default=lambda message: None)
+    warn: Warn = python_warning
 
     @cached_property
     def report(self) -> Report:
@@ -94,14 +104,14 @@ def write_report(
     weight_set: str | None = None,
     command: str = "",
     fonts: Sequence[Path] = (),
-    warn: Warn = lambda message: None,
-    progress: Progress = lambda file_name: None,
+    warn: Warn = python_warning,
+    progress: Progress = say_nothing,
 ) -> list[Path]:
     """Write the report on `source` into `folder` and return the files, in the order of `RENDERERS`.
 
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
-    `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss,
-    and `progress` the name of each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError
+    `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss
+    (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError
     when a file cannot be made or written.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)

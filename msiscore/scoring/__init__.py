@@ -1,0 +1,1 @@
+"""Ratings to scores: weighting, aggregation, minimum standards, ranks; the kernel works on plain arrays."""

@@ -111,9 +111,7 @@ def _check_children(k: int, node: Node, row: int, parents: dict[int, int]) -> No
         )
     for child in node.children:
         if not 0 <= child < row:
-            raise ValueError(
-                f"node {k} has child row {child}; children come before their parent, here rows 0 to {row - 1}"
-            )
+            raise ValueError(f"node {k} has child row {child}; children come before their parent, here rows 0 to {row - 1}")
         if child in parents:
             raise ValueError(f"row {child} is a child of node {parents[child]} and again of node {k}")
         parents[child] = k
@@ -152,9 +150,7 @@ def _check_sizes(items: int, k: int, node: Node, parents: dict[int, int]) -> Non
         while parents.get(child, k) != k:
             child = items + parents[child]
             if child in counted:
-                raise ValueError(
-                    f"node {k} has a size for row {row} and for row {child} above it, which would count it twice"
-                )
+                raise ValueError(f"node {k} has a size for row {row} and for row {child} above it, which would count it twice")
         if child not in node.children:
             raise ValueError(f"node {k} has a size for row {row}, which does not stand under it")
         if size > 0:

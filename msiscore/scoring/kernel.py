@@ -40,9 +40,7 @@ class Aggregate(NamedTuple):
     upper: FloatArray
 
 
-def aggregate(
-    hierarchy: Hierarchy, values: FloatArray, open_: BoolArray | None = None, *, threads: int = 1
-) -> FloatArray:
+def aggregate(hierarchy: Hierarchy, values: FloatArray, open_: BoolArray | None = None, *, threads: int = 1) -> FloatArray:
     """Point values of all nodes, nodes x n.
 
     values: items x n, 0 to 1, NaN where there is no value. The transpose of an n x items array will do.
@@ -119,9 +117,7 @@ def effective_weights(
     return row_shares(hierarchy, values, open_, threads=threads)[: hierarchy.items]
 
 
-def row_shares(
-    hierarchy: Hierarchy, values: FloatArray, open_: BoolArray | None = None, *, threads: int = 1
-) -> FloatArray:
+def row_shares(hierarchy: Hierarchy, values: FloatArray, open_: BoolArray | None = None, *, threads: int = 1) -> FloatArray:
     """The effective weights of nodes, too, rows x n: the items' as by `effective_weights`, then each node's share."""
     values, open_ = _checked(hierarchy, values, open_)
     plan = make_plan(hierarchy)
@@ -185,9 +181,7 @@ def _block_width(hierarchy: Hierarchy) -> int:
     return max(256, min(2048, BLOCK_VALUES // hierarchy.items))
 
 
-def _gather(
-    hierarchy: Hierarchy, shape: tuple[int, int, int], block: Callable[[slice], FloatArray], threads: int
-) -> FloatArray:
+def _gather(hierarchy: Hierarchy, shape: tuple[int, int, int], block: Callable[[slice], FloatArray], threads: int) -> FloatArray:
     """An array of `shape`, sides x rows x n, filled block by block, on one thread or on several."""
     result = np.empty(shape)
     n = shape[-1]
@@ -361,7 +355,5 @@ def _counted(one: Stage, scores: FloatArray, reach: BoolArray | None) -> list[tu
         total, weight = _sums(one, weights, values)[:, 0, 0]
         for _, bonus in one.bonus:
             weights = _weights(bonus, reach)
-            parts.append(
-                (bonus.rows, means.lift(one.power, total, weight, _values(bonus, weights, scores)[0], weights))
-            )
+            parts.append((bonus.rows, means.lift(one.power, total, weight, _values(bonus, weights, scores)[0], weights)))
         return [(rows, np.where(weight > 0, counted / weight, 0.0)) for rows, counted in parts]

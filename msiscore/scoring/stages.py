@@ -89,9 +89,7 @@ def make_stage(hierarchy: Hierarchy, rows: list[int]) -> Stage:
         rows=_as_rows(rows),
         ordinary=_children(hierarchy, nodes, bonus=False),
         cuts=tuple(slice(end - count, end) for count, end in zip(counts, accumulate(counts), strict=True)),
-        bonus=tuple(
-            (i, _children(hierarchy, [node], bonus=True)) for i, node in enumerate(nodes) if _counting(node, bonus=True)
-        ),
+        bonus=tuple((i, _children(hierarchy, [node], bonus=True)) for i, node in enumerate(nodes) if _counting(node, bonus=True)),
         of_items=all(child < hierarchy.items for node in nodes for child in _counting(node, bonus=False)),
     )
 

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from msiscore.loading import yaml_reader
+from msiscore.loading import yaml_data, yaml_reader
 from msiscore.loading.yaml_reader import MAXIMUM_BYTES, MAXIMUM_DEPTH, YamlFile, read_yaml
 from tests.loading.helpers import only, told, write
 
@@ -290,7 +290,8 @@ def test_of_two_equal_keys_the_first_gives_value_and_place(file: Path) -> None:
 def test_the_parser_in_python_reads_the_same(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: [1.10, no, {b: ~}]\nc: &x 'é'\nc: 2\n"
     fast = read(file, text)
-    monkeypatch.setattr(yaml_reader, "_Loader", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_reader, "LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_data, "LOADER", yaml.SafeLoader)
     slow = read(file, text)
     assert slow.data == fast.data
     assert told(slow.problems) == told(fast.problems)

@@ -67,3 +67,7 @@ def test_bands_have_their_range() -> None:
     of = framework(dimension("d", criterion("A")), bands=[{"name": "low", "from": 0}, {"name": "high", "from": 62.5}])
     bands = build_report(score(a_set(of, assessment("a", {"A": 1})))).bands
     assert [(band.title, band.range) for band in bands] == [("low", "0 to 62.5"), ("high", "62.5 to 100")]
+
+
+def test_a_command_with_an_odd_file_name_can_be_printed(dutch: Scores) -> None:
+    assert build_report(dutch, command="msiscore report x\udcff").provenance.command == "msiscore report x\\udcff"

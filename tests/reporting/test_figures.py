@@ -16,7 +16,18 @@ def figures(language: str = "en", **more: object) -> Figures:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(54.4, "54"), (0.5, "1"), (1.5, "2"), (2.5, "3"), (49.499999999999993, "50"), (100.0, "100"), (-0.2, "0"), (None, "–"), (float("nan"), "–")]
+    ("value", "text"),
+    [
+        (54.4, "54"),
+        (0.5, "1"),
+        (1.5, "2"),
+        (2.5, "3"),
+        (49.499999999999993, "50"),
+        (100.0, "100"),
+        (-0.2, "0"),
+        (None, "–"),
+        (float("nan"), "–"),
+    ],
 )
 def test_scores_are_rounded_once_with_halves_away_from_zero(value: float | None, text: str) -> None:
     assert figures().score(value).text == text

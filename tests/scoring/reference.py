@@ -19,9 +19,7 @@ NAN = math.nan
 Values = Sequence[float]
 
 
-def aggregate(
-    hierarchy: Hierarchy, values: Values, open_: Sequence[bool]
-) -> tuple[list[float], list[float], list[float]]:
+def aggregate(hierarchy: Hierarchy, values: Values, open_: Sequence[bool]) -> tuple[list[float], list[float], list[float]]:
     """Point, lower and upper value of every row, for one initiative."""
     point, lower, upper = [], [], []
     for value, is_open in zip(values, open_, strict=True):
@@ -52,8 +50,7 @@ def aggregate(
 
 def coverage(hierarchy: Hierarchy, covered: Sequence[bool], relevant: Sequence[bool]) -> list[float]:
     rows = [
-        (1.0 if is_covered else 0.0) if is_relevant else NAN
-        for is_covered, is_relevant in zip(covered, relevant, strict=True)
+        (1.0 if is_covered else 0.0) if is_relevant else NAN for is_covered, is_relevant in zip(covered, relevant, strict=True)
     ]
     for node in hierarchy.nodes:
         weights = child_weights(hierarchy, node, relevant)

@@ -33,9 +33,7 @@ class Case:
 
 
 @st.composite
-def hierarchies(
-    draw: st.DrawFn, powers: st.SearchStrategy[float] = powers, bonus: bool = True, depth: int = 4
-) -> Hierarchy:
+def hierarchies(draw: st.DrawFn, powers: st.SearchStrategy[float] = powers, bonus: bool = True, depth: int = 4) -> Hierarchy:
     """Trees of up to `depth` levels of nodes with up to five children each, in which some rows are left without a
     parent.
     """
@@ -77,9 +75,7 @@ def _nodes(
             rows.append(child)
         else:
             rows.extend(below[child - items].children)
-    kept = [
-        row for row in rows if draw(st.integers(0, 4)) or row == ordinary or row in _children_of(items, below, ordinary)
-    ]
+    kept = [row for row in rows if draw(st.integers(0, 4)) or row == ordinary or row in _children_of(items, below, ordinary)]
     return replace(node, weighting="size", sizes=tuple((row, draw(weights)) for row in kept))
 
 
@@ -88,9 +84,7 @@ def _children_of(items: int, below: tuple[Node, ...], row: int) -> tuple[int, ..
 
 
 @st.composite
-def cases(
-    draw: st.DrawFn, hierarchies: st.SearchStrategy[Hierarchy] | None = None, smallest: int = 1, largest: int = 5
-) -> Case:
+def cases(draw: st.DrawFn, hierarchies: st.SearchStrategy[Hierarchy] | None = None, smallest: int = 1, largest: int = 5) -> Case:
     hierarchy = draw(hierarchies if hierarchies is not None else all_hierarchies)
     n = draw(st.integers(smallest, largest))
     drawn = np.array([[draw(cells) for _ in range(n)] for _ in range(hierarchy.items)], dtype=np.float64).reshape(-1, n)

@@ -155,9 +155,7 @@ def test_a_bonus_that_would_lower_after_a_higher_one_is_left_out() -> None:
 
 def test_bounds_of_a_bonus_without_an_ordinary_value_hold_the_point_of_the_parent() -> None:
     tree = Hierarchy(3, (Node((0, 1), (1.0, 1.0), 1.0, (False, True)), Node((3, 2), (1.0, 1.0))))
-    point, lower, upper = aggregate_with_bounds(
-        tree, np.array([[NAN], [1.0], [0.2]]), np.array([[True], [False], [False]])
-    )
+    point, lower, upper = aggregate_with_bounds(tree, np.array([[NAN], [1.0], [0.2]]), np.array([[True], [False], [False]]))
     np.testing.assert_allclose(np.hstack([point, lower, upper]).T, [[NAN, 0.2], [0, 0.1], [1, 0.6]])
 
 
@@ -325,9 +323,7 @@ def test_the_layout_of_the_input_does_not_matter() -> None:
     case = wide_case(301, MIXED)
     whole = score_all(case)
     rows_by_initiative = Case(case.hierarchy, np.ascontiguousarray(case.values.T).T, np.asfortranarray(case.open_))
-    every_second = Case(
-        case.hierarchy, np.repeat(case.values, 2, axis=1)[:, ::2], np.repeat(case.open_, 2, axis=1)[:, ::2]
-    )
+    every_second = Case(case.hierarchy, np.repeat(case.values, 2, axis=1)[:, ::2], np.repeat(case.open_, 2, axis=1)[:, ::2])
     for other in (rows_by_initiative, every_second):
         for seen, expected in zip(score_all(other), whole, strict=True):
             assert_same_bits(seen, expected)
@@ -473,9 +469,7 @@ def test_weight_0_counts_zero(case: Case, data: st.DataObject) -> None:
     values = case.values.copy()
     values[under] = np.where(np.isnan(values[under]), NAN, data.draw(ratings))
     untouched = [
-        row
-        for row in range(len(hierarchy.nodes))
-        if not set(hierarchy.leaves_under(hierarchy.items + row)) <= set(under)
+        row for row in range(len(hierarchy.nodes)) if not set(hierarchy.leaves_under(hierarchy.items + row)) <= set(under)
     ]
     assert k in untouched or set(hierarchy.leaves_under(hierarchy.items + k)) == set(under)
     before = aggregate_with_bounds(hierarchy, case.values, case.open_)
@@ -499,9 +493,7 @@ def test_a_bonus_is_the_best_of_all_subsets(case: Case) -> None:
                     0.0 if flag and i not in taken else w
                     for i, (w, flag) in enumerate(zip(node.weights, node.bonus, strict=True))
                 )
-                one = aggregate(
-                    Hierarchy(case.hierarchy.items, (replace(node, weights=numbers, bonus=()),)), case.values
-                )[0]
+                one = aggregate(Hierarchy(case.hierarchy.items, (replace(node, weights=numbers, bonus=()),)), case.values)[0]
                 base = one if count == 0 else np.where(np.isnan(base), NAN, np.fmax(base, one))
         np.testing.assert_allclose(point[k], base, rtol=CLOSE)
 
@@ -545,9 +537,7 @@ def test_the_smallest_numbers_give_no_warning_and_stay_within_bounds(power: floa
 def test_a_negative_zero_is_a_zero() -> None:
     tree = Hierarchy(
         2,
-        tuple(
-            Node((row,), (1.0,), power) for row, power in zip((0, 1, 2, 3), (1.0, -math.inf, 0.0, -1.0), strict=True)
-        ),
+        tuple(Node((row,), (1.0,), power) for row, power in zip((0, 1, 2, 3), (1.0, -math.inf, 0.0, -1.0), strict=True)),
     )
     for power in (1.0, 2.0, -math.inf, math.inf):
         tree = Hierarchy(2, (Node((0, 1), (1.0, 1.0), power),))
