@@ -111,8 +111,8 @@ def write_report(
 
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss
-    (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError
-    when a file cannot be made or written.
+    (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown
+    format or weight set, and OutputError when a file cannot be made or written.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
     wanted = list(RENDERERS) if formats is None else list(dict.fromkeys(formats))

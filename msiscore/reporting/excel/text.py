@@ -125,8 +125,8 @@ def _folded(name: str) -> str:
 def number_format(figure: Figure) -> str:
     """The number format under which a cell with `figure.value` shows what `figure.text` shows.
 
-    Where no plain format does, the format is the text itself: Excel rounds halves up while the report rounds them to even. The
-    value in the cell stays the exact one.
+    Where no plain format does, the format is the text itself: the report drops noise beyond the ninth decimal before it rounds,
+    and Excel does not. The value in the cell stays the exact one.
     """
     match = _NUMBER.fullmatch(figure.text)
     if match is not None and figure.value is not None:

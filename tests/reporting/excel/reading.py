@@ -11,6 +11,8 @@ from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
+from msiscore.rounding import rounded
+
 
 def read(content: bytes) -> Workbook:
     """The workbook of `content`."""
@@ -55,7 +57,7 @@ def shown(cell: Cell | MergedCell) -> str:
     if not digits:
         return before
     decimals = len(digits.partition(".")[2])
-    return f"{before}{abs(value):.{decimals}f}{after}"
+    return f"{before}{rounded(abs(float(f'{value:.15g}')), decimals)}{after}"  # of the 15 digits that Excel keeps
 
 
 def _literal(pattern: str) -> tuple[str, str]:
