@@ -12,6 +12,7 @@ from importlib import import_module
 
 BENCHMARKS = {
     "kernel": "benchmarks.kernel",
+    "loading": "benchmarks.loading",
     "commands": "benchmarks.commands",
 }
 

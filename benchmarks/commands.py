@@ -1,8 +1,7 @@
 """How long a whole command takes, from the shell's point of view: start of Python, imports, work, output.
 
-Each command is a process of its own, so only wall time is compared: the runner's processor time does not see other processes. The
-set of 100 assessments is written to a temporary folder: 60 criteria, each with a reason of a few sentences and two sources, about
-28 kB a file.
+Each command is a process of its own; the runner counts the processor time of processes that have ended. The set of 100 assessments
+is written to a temporary folder: 60 criteria, each with a reason of a few sentences and two sources, about 28 kB a file.
 """
 
 from __future__ import annotations
@@ -28,16 +27,16 @@ READ_ALL = (
 def rows() -> Iterator[Row]:
     """Start-up first, then the score of a large set."""
     nothing = process("-c", "pass")
-    times = compare({"pass": nothing, "help": msiscore("--help"), "check": msiscore("check", str(ONE_FILE))}, rounds=11).wall
-    yield ratio_row("22 msiscore --help", "python -c pass", times["help"] / times["pass"], 8)
-    yield ratio_row("22 msiscore check of one file", "python -c pass", times["check"] / times["pass"], 16)
+    times = compare({"pass": nothing, "help": msiscore("--help"), "check": msiscore("check", str(ONE_FILE))}, rounds=11)
+    yield ratio_row("22 msiscore --help", "python -c pass", times.ratio("help", "pass"), 8)
+    yield ratio_row("22 msiscore check of one file", "python -c pass", times.ratio("check", "pass"), 16)
     with TemporaryDirectory() as folder:
         write_set(Path(folder))
         reading = process("-c", READ_ALL, cwd=folder)
         for form in ("--json", "--csv"):
-            times = compare({"read": reading, "score": msiscore("score", "many", form, cwd=folder)}).wall
+            times = compare({"read": reading, "score": msiscore("score", "many", form, cwd=folder)})
             yield ratio_row(
-                f"23 msiscore score {form}, 100 files x 60 ratings", "CSafeLoader of these", times["score"] / times["read"], 1.6
+                f"23 msiscore score {form}, 100 files x 60 ratings", "CSafeLoader of these", times.ratio("score", "read"), 1.6
             )
 
 

@@ -56,10 +56,10 @@ def compare(functions: Mapping[str, Callable[[], object]], *, rounds: int = 7) -
     try:
         for _ in range(rounds):
             for name in random.sample(list(functions), len(functions)):
-                started, started_cpu = time.perf_counter(), time.process_time()
+                started, started_cpu = time.perf_counter(), _processor_time()
                 for _ in range(turns[name]):
                     functions[name]()
-                cpu[name].append((time.process_time() - started_cpu) / turns[name])
+                cpu[name].append((_processor_time() - started_cpu) / turns[name])
                 wall[name].append((time.perf_counter() - started) / turns[name])
     finally:
         if collecting:
@@ -72,6 +72,16 @@ def ratio_row(what: str, baseline: str, seen: float, most: float | None) -> Row:
     if most is None:
         return Row(what, baseline, f"{seen:.2f}", "-", None)
     return Row(what, baseline, f"{seen:.2f}", f"<= {most:g}", seen <= most)
+
+
+def _processor_time() -> float:
+    """Seconds of processor time of this process and of those that it has waited for."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return time.process_time()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def _turns(function: Callable[[], object]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -129,6 +129,14 @@ class CriterionRating(Rating):
         if aspect is None:
             return self
         return self.paper if aspect is Aspect.PAPER else self.practice
+
+    def parts(self) -> Iterator[tuple[tuple[str, ...], Rating]]:
+        """The rating itself and those of its aspects, each with the keys that lead to it."""
+        yield (), self
+        if self.paper is not None:
+            yield ("paper",), self.paper
+        if self.practice is not None:
+            yield ("practice",), self.practice
 
     @property
     def has_own_answer(self) -> bool:

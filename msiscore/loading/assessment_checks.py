@@ -86,12 +86,13 @@ def _check_criterion_rating(
     criterion: Criterion, rating: CriterionRating, framework: Framework, path: KeyPath, document: Document
 ) -> None:
     scale = framework.scale_of(criterion)
+    if not criterion.aspects and rating.paper is None and rating.practice is None:
+        _check_rating(criterion.id, rating, scale, path, document)
+        return
     given = [aspect for aspect in Aspect if rating.of_aspect(aspect) is not None]
     if not criterion.aspects:
         for aspect in given:
             document.problem("aspect", (*path, aspect.value), f"`{criterion.id}` does not tell paper and practice apart")
-        if not given:
-            _check_rating(criterion.id, rating, scale, path, document)
         return
     due = " and ".join(f"`{aspect}:`" for aspect in criterion.aspects)
     beside = [key for key in rating.model_fields_set.difference(Aspect) if getattr(rating, key) not in (None, ())]
@@ -112,7 +113,8 @@ def _check_criterion_rating(
 
 
 def _check_rating(name: str, rating: Rating, scale: BaseScale, path: KeyPath, document: Document) -> None:
-    answers = [key for key in ("level", "value", "state") if getattr(rating, key) is not None]
+    found_in = (("level", rating.level), ("value", rating.value), ("state", rating.state))
+    answers = [key for key, answer in found_in if answer is not None]
     if len(answers) > 1:
         found, allowed = ", ".join(answers), "one of level, value and state"
         document.problem("two-answers", path, f"`{name}` has more than one answer", found=found, allowed=allowed)
@@ -147,9 +149,10 @@ def _check_answer(name: str, rating: Rating, scale: BaseScale, path: KeyPath, do
 
 def _check_quantity(name: str, rating: Rating, scale: BaseScale, path: KeyPath, document: Document) -> None:
     """A measured value has the unit of its scale, and is what its numerator and denominator give."""
+    if rating.unit is None and rating.numerator is None and rating.denominator is None:
+        return
     unit = getattr(scale, "unit", "")
-    parts = (rating.numerator, rating.denominator)
-    if not scale.measured and (rating.unit is not None or parts != (None, None)):
+    if not scale.measured:
         document.problem("quantity", path, f"`{name}` is not a measured value, so it has no unit, numerator or denominator")
         return
     if rating.unit is not None and rating.unit != unit:
@@ -206,9 +209,8 @@ def _check_assessors(assessment: Assessment, document: Document) -> None:
             document.problem("duplicate-id", ("assessors", index, "id"), f"two assessors have the id `{id_}`")
         seen.add(id_)
     for id_, rating in assessment.ratings.items():
-        parts: list[tuple[KeyPath, Rating | None]] = [((), rating), (("paper",), rating.paper), (("practice",), rating.practice)]
-        for below, part in parts:
-            if part is not None and part.assessor is not None and part.assessor not in ids:
+        for below, part in rating.parts():
+            if part.assessor is not None and part.assessor not in ids:
                 document.problem(
                     "unknown-assessor",
                     ("ratings", id_, *below, "assessor"),
@@ -222,9 +224,8 @@ def _check_assessors(assessment: Assessment, document: Document) -> None:
 
 def _all_evidence(assessment: Assessment) -> Iterable[tuple[KeyPath, Evidence]]:
     for id_, rating in assessment.ratings.items():
-        parts: list[tuple[KeyPath, Rating | None]] = [((), rating), (("paper",), rating.paper), (("practice",), rating.practice)]
-        for below, part in parts:
-            for index, evidence in enumerate(part.evidence if part is not None else ()):
+        for below, part in rating.parts():
+            for index, evidence in enumerate(part.evidence):
                 yield ("ratings", id_, *below, "evidence", index), evidence
     for number, fact in enumerate(assessment.initiative.facts):
         for index, evidence in enumerate(fact.evidence):

@@ -23,6 +23,10 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud80
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_SCALAR, _ALIAS = yaml.ScalarEvent, yaml.AliasEvent
+_MAP, _MAP_END, _LIST, _LIST_END = yaml.MappingStartEvent, yaml.MappingEndEvent, yaml.SequenceStartEvent, yaml.SequenceEndEvent
+
+
 class Irregular(Exception):
     """The text is not a plain document: something in it has to be refused, or is not YAML."""
 
@@ -52,7 +56,7 @@ def _root(next_event: Any) -> Data:
     while True:
         event = next_event()
         kind = type(event)
-        if kind is yaml.ScalarEvent:
+        if kind is _SCALAR:
             value = event.value
             if event.anchor is not None or event.tag is not None or (event.style == '"' and UNPRINTABLE.search(value)):
                 raise Irregular
@@ -63,16 +67,16 @@ def _root(next_event: Any) -> Data:
                 continue
             if not event.style and value in NULL:
                 value = None
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+        elif kind is _MAP or kind is _LIST:
             if event.anchor is not None or event.tag is not None or (is_map and key is None) or len(outer) >= MAXIMUM_DEPTH:
                 raise Irregular
-            value = {} if kind is yaml.MappingStartEvent else []
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            value = {} if kind is _MAP else []
+        elif kind is _MAP_END or kind is _LIST_END:
             here, is_map = outer.pop()
             continue
         elif kind is yaml.StreamEndEvent:
             return root
-        elif kind is yaml.AliasEvent:
+        elif kind is _ALIAS:
             raise Irregular
         else:
             documents += kind is yaml.DocumentStartEvent
@@ -86,6 +90,6 @@ def _root(next_event: Any) -> Data:
             root = value
         else:
             here.append(value)
-        if kind is not yaml.ScalarEvent:
+        if kind is not _SCALAR:
             outer.append((here, is_map))
-            here, is_map = value, kind is yaml.MappingStartEvent
+            here, is_map = value, kind is _MAP

@@ -7,10 +7,12 @@ import io
 import json
 import platform
 import sys
-from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from msiscore.reporting.report import Report
 from msiscore.scoring.scores import Scores
+
+if TYPE_CHECKING:  # its many classes take a while to make, and a table of scores needs none of them
+    from msiscore.reporting.report import Report
 
 CSV_COLUMNS = (
     "initiative",
@@ -53,6 +55,8 @@ def render_csv(scores: Scores) -> bytes:
 
 def render_run(report: Report) -> bytes:
     """What it takes to make the report again, as JSON: versions, settings, and the SHA-256 of every input file. No clock, no names."""
+    from importlib.metadata import version
+
     run = report.provenance
     libraries = ("jinja2", "matplotlib", "numpy", "pydantic", "pyyaml", "typst", "xlsxwriter")
     content = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msiscore.assessment import AssessmentSet, Evidence, Rating, Source
+from msiscore.assessment import AssessmentSet, Evidence, Source
 from msiscore.reporting.report import SourceEntry
 from msiscore.reporting.wording import Wording
 
@@ -54,6 +54,5 @@ def _all_evidence(assessment_set: AssessmentSet) -> Iterator[Evidence]:
         for fact in assessment.initiative.facts:
             yield from fact.evidence
         for rating in assessment.ratings.values():
-            parts: tuple[Rating | None, ...] = (rating, rating.paper, rating.practice)
-            for part in parts:
-                yield from part.evidence if part is not None else ()
+            for _, part in rating.parts():
+                yield from part.evidence
