@@ -7,7 +7,7 @@ that fit a scale) is checked in `loading/framework_checks.py`, so that every pro
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_v
 from pydantic_core import PydanticCustomError
 
 from msiscore.model import Identifier, Language, Languages, Model, Name, Share, Text, Texts, Weight, Words
+from msiscore.rounding import rounded
 from msiscore.scales import BaseScale, Scale
 
 
@@ -115,22 +116,54 @@ ARITHMETIC = PowerMean(power=1.0)
 Weighting = Literal["stated", "equal", "count", "weight", "points"]
 
 
+Otherwise = Annotated[
+    Literal["cap", "fail", "flag"],
+    Field(description="What happens below it: the score is capped, falls to 0, or stays and is marked."),
+]
+CapAt = Annotated[float | None, Field(ge=0, le=100, description="The highest score left when the standard is not met.")]
+CountedFrom = Annotated[
+    Literal["started", "member-since"], Field(description="The date of the initiative from which the years are counted.")
+]
+LowestScore = Annotated[float, Field(ge=0, le=100)]
+
+
 class MinimumStandard(Model):
     """A level below which a criterion fails, caps or flags the whole initiative."""
 
     level: str | None = Field(default=None, description="The lowest level that meets the standard.")
     value: float | None = Field(default=None, description="The lowest value that meets it, on scales in points or units.")
-    otherwise: Literal["cap", "fail", "flag"] = Field(
-        default="cap", description="What happens below it: the score is capped, falls to 0, or stays and is marked."
-    )
-    at: float | None = Field(default=None, ge=0, le=100, description="The highest score left when the standard is not met.")
+    otherwise: Otherwise = "cap"
+    at: CapAt = None
     aspect: Aspect | None = Field(default=None, description="The only aspect that has to meet the standard; both if absent.")
     by_year: dict[int, str] | None = Field(
         default=None, description="Year of running (1 is the first) from which another level is asked: {1: 1, 3: 2}."
     )
-    counted_from: Literal["started", "member-since"] = Field(
-        default="started", description="The date of the initiative from which the years are counted."
+    counted_from: CountedFrom = "started"
+
+    @property
+    def base(self) -> str:
+        """What is asked before any year of `by_year`, as it is written."""
+        return self.level if self.level is not None else f"{self.value}"
+
+
+class MinimumScore(Model):
+    """A score of a dimension, or of the whole, below which the initiative is capped, fails or is marked."""
+
+    score: LowestScore = Field(description="The lowest score that meets the standard.")
+    otherwise: Otherwise = "cap"
+    at: CapAt = None
+    by_year: dict[int, LowestScore] | None = Field(
+        default=None, description="Year of running (1 is the first) from which another score is asked: {1: 20, 2: 40}."
     )
+    counted_from: CountedFrom = "started"
+
+    @property
+    def base(self) -> str:
+        """What is asked before any year of `by_year`, as it is written."""
+        return f"{self.score:g}"
+
+
+AnyMinimum = MinimumStandard | MinimumScore
 
 
 class Criterion(Model):
@@ -172,6 +205,12 @@ class Dimension(Model):
     weight: Weight = Field(default=1.0, description="How much it counts beside its siblings; 0 never counts.")
     aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which its children become its score.")
     weighting: Weighting = Field(default="stated", description="How its children are weighted.")
+    counts_as: Weight | None = Field(
+        default=None,
+        gt=0,
+        description="What it counts for above, under `count`, `weight` or `points`, in the place of the criteria in it.",
+    )
+    minimum: MinimumScore | None = Field(default=None, description="The minimum score that the dimension carries.")
     dimensions: tuple[Dimension, ...] = Field(default=(), description="Dimensions inside this one.")
     criteria: tuple[Criterion, ...] = Field(default=(), description="The criteria of this dimension.")
 
@@ -188,12 +227,37 @@ class Dimension(Model):
             yield from dimension.all_criteria()
 
 
+class Requirement(Model):
+    """What a band asks besides the score: a level or value of a criterion, or the score of a dimension."""
+
+    of: Identifier = Field(description="The criterion or dimension that has to reach it.")
+    level: str | None = Field(
+        default=None, description="The lowest level that is enough; for a criterion on a scale with levels."
+    )
+    value: float | None = Field(
+        default=None, description="The lowest value that is enough; for a criterion on a scale in points or units."
+    )
+    score: float | None = Field(default=None, ge=0, le=100, description="The lowest score that is enough; for a dimension.")
+    by_year: dict[int, str] | None = Field(
+        default=None, description="Year of running (1 is the first) from which something else is asked: {1: 40, 2: 60}."
+    )
+    counted_from: CountedFrom = "started"
+
+    @property
+    def base(self) -> str:
+        """What is asked before any year of `by_year`, as it is written."""
+        return next((f"{one}" for one in (self.level, self.value, self.score) if one is not None), "")
+
+
 class Band(Model):
     """A named range of scores, from its lower end up to the next band's."""
 
     name: Name = Field(description="A short name, which data files use.")
     title: Text | None = Field(default=None, description="What readers see; the name if absent.")
     from_: float = Field(ge=0, le=100, description="The lowest score of the band; the first band starts at 0.")
+    requires: tuple[Requirement, ...] = Field(
+        default=(), description="What else the band asks; without it an initiative falls to the next band below."
+    )
 
     def in_language(self, language: str) -> str:
         """The band's title, or its name where it has none."""
@@ -255,7 +319,11 @@ class Framework(Model):
     )
     aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which dimensions become the overall score.")
     weighting: Weighting = Field(default="stated", description="How the dimensions are weighted.")
+    minimum: MinimumScore | None = Field(default=None, description="The minimum score that the whole carries.")
     decimals: int = Field(default=0, ge=0, le=6, description="Decimals of scores in reports.")
+    ranking: Literal["unrounded", "rounded"] = Field(
+        default="unrounded", description="What ranks and bands are made from: the score as computed, or rounded to `decimals`."
+    )
     bands: tuple[Band, ...] = Field(default=(), description="Named ranges of scores, the lowest first.")
     weight_sets: dict[Identifier, WeightSet] = Field(
         default_factory=dict, description="Other weights to score by, by a name of your choice."
@@ -292,7 +360,24 @@ class Framework(Model):
         """What scoring does with `state` on `criterion`: its own policy, else the framework's, else the default."""
         return criterion.states.get(state) or self.states.get(state) or DEFAULT_POLICIES[state]
 
-    def band_of(self, score: float) -> Band | None:
-        """The band that `score` (0..100) falls in, or None where the framework has no bands."""
-        reached = [band for band in self.bands if score >= band.from_ - 1e-9]
+    @property
+    def standards(self) -> Iterator[tuple[str, AnyMinimum]]:
+        """Every minimum standard with the id of what carries it; that of the whole, with the id "", comes last."""
+        for dimension in self.walk():
+            if dimension.minimum is not None:
+                yield dimension.id, dimension.minimum
+        for criterion in self.criteria:
+            if criterion.minimum is not None:
+                yield criterion.id, criterion.minimum
+        if self.minimum is not None:
+            yield "", self.minimum
+
+    def compared(self, score: float) -> float:
+        """The number that ranks and bands are made from: `score` (0..100), rounded as it is shown if the framework says so."""
+        return float(rounded(score, self.decimals)) if self.ranking == "rounded" and not math.isnan(score) else score
+
+    def band_of(self, score: float, *, denied: Collection[str] = ()) -> Band | None:
+        """The highest band that `score` (0..100) reaches, of those not `denied`; None where the framework has no bands."""
+        number = self.compared(score)
+        reached = [band for band in self.bands if number >= band.from_ - 1e-9 and band.name not in denied]
         return max(reached, key=lambda band: band.from_) if reached else None

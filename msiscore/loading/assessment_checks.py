@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msiscore.assessment import Assessment, CriterionRating, Evidence, Rating, SetFile, Source
 from msiscore.errors import nearest, shorten
-from msiscore.framework import Aspect, Criterion, Framework, State
+from msiscore.framework import AnyMinimum, Aspect, Criterion, Framework, Requirement, State
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_languages
 from msiscore.loading.yaml_reader import KeyPath
 from msiscore.scales import BaseScale, UnreadableAnswer
+
+_OF_A_STATE = {"state", "confidence", "reason", "evidence", "assessor", "date"}
 
 
 def check_assessment(
@@ -18,10 +20,13 @@ def check_assessment(
 ) -> None:
     """Record every problem and every gap of `assessment`; `sources` are the ids that evidence may name, None if nobody knows."""
     _check_initiative(assessment, framework, about, document)
+    dimensions = {dimension.id for dimension in framework.walk()}
     for id_, rating in assessment.ratings.items():
         path: KeyPath = ("ratings", id_)
         criterion = framework.criterion_by_id.get(id_)
-        if criterion is None:
+        if criterion is None and id_ in dimensions:
+            _check_dimension_state(id_, rating, path, document)
+        elif criterion is None:
             _unknown_criterion(id_, path, framework, document)
         else:
             _check_criterion_rating(criterion, rating, framework, path, document)
@@ -51,6 +56,20 @@ def _unknown_criterion(id_: str, path: KeyPath, framework: Framework, document: 
     document.problem("unknown-criterion", path, message, hint=nearest(id_, known), at_key=True)
 
 
+def _check_dimension_state(id_: str, rating: CriterionRating, path: KeyPath, document: Document) -> None:
+    """A whole dimension has no rating of its own; but a state may hold for everything in it."""
+    beside = sorted(
+        key for key in rating.model_fields_set.difference(_OF_A_STATE) if key != "bare" and getattr(rating, key) is not None
+    )
+    if rating.state is None or beside:
+        message = f"`{id_}` is a dimension: it can have a state, which then holds for its criteria, but no rating"
+        found = rating.bare or ", ".join(beside)
+        hint = "give the answers to its criteria"
+        document.problem("dimension-rating", path, message, found=found, allowed=", ".join(State), hint=hint)
+        return
+    _record_gaps(id_, rating, path, document)
+
+
 def _check_initiative(assessment: Assessment, framework: Framework, about: SetFile, document: Document) -> None:
     initiative = assessment.initiative
     as_of = assessment.as_of or about.as_of
@@ -68,18 +87,21 @@ def _check_initiative(assessment: Assessment, framework: Framework, about: SetFi
             "the initiative starts after the date that the assessment speaks of",
             found=f"{initiative.started}, as of {as_of}",
         )
-    for criterion in framework.criteria:
-        minimum = criterion.minimum
-        if minimum is None or not minimum.by_year:
-            continue
-        key = minimum.counted_from
+    for name, rising in _rising(framework):
+        key = rising.counted_from
         if (initiative.started if key == "started" else initiative.member_since) is None:
-            document.problem(
-                "no-start",
-                ("initiative",),
-                f"the minimum standard of `{criterion.id}` rises by year, but `{key}` is not stated",
-                gap=True,
-            )
+            document.problem("no-start", ("initiative",), f"{name} rises by year, but `{key}` is not stated", gap=True)
+
+
+def _rising(framework: Framework) -> Iterator[tuple[str, AnyMinimum | Requirement]]:
+    """What asks more from year to year, and what it is called in a message."""
+    for id_, minimum in framework.standards:
+        if minimum.by_year:
+            yield f"the minimum standard of {f'`{id_}`' if id_ else 'the whole'}", minimum
+    for band in framework.bands:
+        for requirement in band.requires:
+            if requirement.by_year:
+                yield f"what the band `{band.name}` requires of `{requirement.of}`", requirement
 
 
 def _check_criterion_rating(

@@ -8,13 +8,26 @@ from itertools import pairwise
 from pydantic import BaseModel
 
 from msiscore.errors import nearest, shorten
-from msiscore.framework import Criterion, Dimension, Framework, MinimumStandard, State, StatePolicy, Weighting
+from msiscore.framework import (
+    AnyMinimum,
+    Criterion,
+    Dimension,
+    Framework,
+    MinimumScore,
+    MinimumStandard,
+    Requirement,
+    State,
+    StatePolicy,
+    Weighting,
+)
 from msiscore.loading.documents import Document
 from msiscore.loading.yaml_reader import KeyPath
 from msiscore.model import Text
 from msiscore.scales import BaseScale, LevelScale, PointsScale, UnreadableAnswer
 
 Place = tuple[Dimension, KeyPath]
+SIZED: tuple[Weighting, ...] = ("count", "weight", "points")
+"""The weightings that look at what is in a dimension."""
 
 
 def check_framework(framework: Framework, document: Document) -> None:
@@ -24,14 +37,19 @@ def check_framework(framework: Framework, document: Document) -> None:
     _check_levels(framework, document)
     for dimension, path in dimensions:
         _check_dimension(dimension, path, document)
+        _check_minimum_score(dimension.minimum, (*path, "minimum"), document)
         for index, criterion in enumerate(dimension.criteria):
             _check_criterion(framework, criterion, (*path, "criteria", index), document)
+    _check_minimum_score(framework.minimum, ("minimum",), document)
+    _check_total(framework, dimensions, document)
     _check_weights(framework, document)
+    _check_counts(framework, document)
     _check_aspects(framework, dimensions, document)
     _check_bands(framework, document)
     if not document.stand_ins:  # else what they name may stand in a file that could not be read
         _check_weight_sets(framework, document)
         _check_views(framework, document)
+        _check_requirements(framework, document)
     if framework.states.get(State.NOT_APPLICABLE, StatePolicy.EXCLUDE) is not StatePolicy.EXCLUDE:
         document.problem("policy", ("states", "not-applicable"), "`not-applicable` is always excluded", allowed="exclude")
     check_languages(framework, framework.languages, framework.language, document)
@@ -140,25 +158,136 @@ def _check_minimum(criterion: Criterion, minimum: MinimumStandard, scale: BaseSc
         message = f"on this scale a minimum standard is stated with `{key}:`, not `{other}:`"
         document.problem("minimum", path, message, allowed=_allowed_minimum(scale))
     asked: list[tuple[KeyPath, str]] = [] if given is None else [((key,), str(given))]
-    asked += [(("by-year", str(year)), level) for year, level in (minimum.by_year or {}).items()]
-    for where, answer in asked:
+    _check_asked(scale, asked, minimum.by_year, path, "minimum", document)
+    _check_consequence(minimum, path, document)
+    if minimum.aspect is not None and minimum.aspect not in criterion.aspects:
+        allowed = ", ".join(criterion.aspects) or "no aspect"
+        message = f"`{criterion.id}` is not rated by the aspect `{minimum.aspect}`"
+        document.problem("minimum", (*path, "aspect"), message, allowed=allowed)
+
+
+def _check_asked(
+    scale: BaseScale,
+    asked: Sequence[tuple[KeyPath, str]],
+    by_year: Mapping[int, str] | None,
+    path: KeyPath,
+    code: str,
+    document: Document,
+) -> None:
+    """What is asked on `scale`, at first and from each year on, must be answers that it knows."""
+    for where, answer in [*asked, *((("by-year", str(year)), level) for year, level in (by_year or {}).items())]:
         try:
             scale.minimum_value(answer)
         except UnreadableAnswer as error:
-            document.problem("minimum", (*path, *where), f"`{where[-1]}`: {error}", allowed=error.allowed)
-    for year in minimum.by_year or {}:
+            document.problem(code, (*path, *where), f"`{where[-1]}`: {error}", allowed=error.allowed)
+    _check_years(by_year, path, code, document)
+
+
+def _check_years(by_year: Mapping[int, object] | None, path: KeyPath, code: str, document: Document) -> None:
+    for year in by_year or {}:
         if year < 1:
-            document.problem("minimum", (*path, "by-year", str(year)), "the years count from 1", found=year, at_key=True)
+            document.problem(code, (*path, "by-year", str(year)), "the years count from 1", found=year, at_key=True)
+
+
+def _check_consequence(minimum: AnyMinimum, path: KeyPath, document: Document) -> None:
     if minimum.otherwise == "cap" and minimum.at is None:
         document.problem(
             "minimum", path, "a cap needs `at`: the highest score left when the standard is not met", hint="for example `at: 49`"
         )
     elif minimum.otherwise != "cap" and minimum.at is not None:
         document.problem("minimum", (*path, "at"), "`at` is only used with `otherwise: cap`", hint="take it out")
-    if minimum.aspect is not None and minimum.aspect not in criterion.aspects:
-        allowed = ", ".join(criterion.aspects) or "no aspect"
-        message = f"`{criterion.id}` is not rated by the aspect `{minimum.aspect}`"
-        document.problem("minimum", (*path, "aspect"), message, allowed=allowed)
+
+
+def _check_minimum_score(minimum: MinimumScore | None, path: KeyPath, document: Document) -> None:
+    if minimum is not None:
+        _check_years(minimum.by_year, path, "minimum", document)
+        _check_consequence(minimum, path, document)
+
+
+def _check_total(framework: Framework, dimensions: Sequence[Place], document: Document) -> None:
+    """What looks at the score of the whole needs one, and a name that nothing else has."""
+    if framework.minimum is None:
+        return
+    if framework.total == "none":
+        document.problem("minimum", ("minimum",), "with `total: none` there is no overall score that could meet a minimum")
+    places = [(dimension.id, (*path, "id")) for dimension, path in dimensions]
+    places += [(c.id, (*path, "criteria", index, "id")) for d, path in dimensions for index, c in enumerate(d.criteria)]
+    for id_, path in places:
+        if id_ == "total":
+            message = "the id `total` is what the standard of the whole is called, which this framework has"
+            document.problem("duplicate-id", path, message, hint="give it another id")
+
+
+def _check_counts(framework: Framework, document: Document) -> None:
+    """A dimension that counts as a number needs a node above it that counts, and one beside it that counts for something."""
+    counting = framework.weighting in SIZED
+    for index, dimension in enumerate(framework.dimensions):
+        _check_counts_under(dimension, ("dimensions", index), counting, document)
+
+
+def _check_counts_under(dimension: Dimension, path: KeyPath, counting: bool, document: Document) -> None:
+    if dimension.counts_as is not None and not counting:
+        document.problem(
+            "unused-count",
+            (*path, "counts-as"),
+            f"what `{dimension.id}` counts as is not used, because no node above it has a `weighting` by what is in it",
+            allowed=", ".join(f"weighting: {name}" for name in SIZED),
+        )
+    # Above a dimension that counts as a number, nobody looks at what is in it.
+    within = dimension.weighting in SIZED or (counting and dimension.counts_as is None)
+    for index, inner in enumerate(dimension.dimensions):
+        _check_counts_under(inner, (*path, "dimensions", index), within, document)
+
+
+def _check_requirements(framework: Framework, document: Document) -> None:
+    dimensions = {dimension.id for dimension in framework.walk()}
+    known = [*dimensions, *framework.criterion_by_id]
+    for place, band in enumerate(framework.bands):
+        for index, requirement in enumerate(band.requires):
+            path: KeyPath = ("bands", place, "requires", index)
+            if place == 0:
+                message = "the first band cannot require anything: an initiative must have a band to fall to"
+                document.problem("requirement", path, message, hint="put the requirement on the band above")
+            if requirement.of in dimensions:
+                _check_dimension_requirement(requirement, path, document)
+            elif requirement.of in framework.criterion_by_id:
+                _check_criterion_requirement(framework, requirement, path, document)
+            else:
+                message = f"the band requires `{requirement.of}`, which is neither a dimension nor a criterion"
+                document.problem("unknown-node", (*path, "of"), message, hint=nearest(requirement.of, known))
+
+
+def _check_dimension_requirement(requirement: Requirement, path: KeyPath, document: Document) -> None:
+    if requirement.score is None or requirement.level is not None or requirement.value is not None:
+        message = f"`{requirement.of}` is a dimension, so what is required of it is a `score:`, from 0 to 100"
+        document.problem("requirement", path, message)
+    for year, score in (requirement.by_year or {}).items():
+        try:
+            fits = 0 <= float(score) <= 100
+        except ValueError:
+            fits = False
+        if not fits:
+            message = "the score of a dimension is a number from 0 to 100"
+            document.problem("requirement", (*path, "by-year", str(year)), message, found=score)
+    _check_years(requirement.by_year, path, "requirement", document)
+
+
+def _check_criterion_requirement(framework: Framework, requirement: Requirement, path: KeyPath, document: Document) -> None:
+    criterion = framework.criterion_by_id[requirement.of]
+    name = criterion.scale or framework.default_scale or next(iter(framework.scales))
+    if name not in framework.scales:
+        return None  # said at the criterion
+    scale = framework.scales[name]
+    if scale.relative:
+        message = "a relative scale cannot be required: its values depend on the other initiatives"
+        return document.problem("requirement", path, message)
+    key, given = ("level", requirement.level) if scale.step_count else ("value", requirement.value)
+    stated = [one for one in ("level", "value", "score") if getattr(requirement, one) is not None]
+    if stated != [key]:
+        message = f"on the scale of `{requirement.of}` a requirement is stated with `{key}:` alone"
+        document.problem("requirement", path, message, found=", ".join(stated), allowed=_allowed_minimum(scale))
+    asked: list[tuple[KeyPath, str]] = [] if given is None else [((key,), str(given))]
+    return _check_asked(scale, asked, requirement.by_year, path, "requirement", document)
 
 
 def _allowed_minimum(scale: BaseScale) -> str:

@@ -12,6 +12,7 @@ from msiscore.assessment import Assessment, AssessmentSet, InputFile, SetFile, S
 from msiscore.errors import InputProblems, NotFound, Problem, nearest
 from msiscore.framework import Framework
 from msiscore.loading.assessment_checks import check_assessment, check_sources_used
+from msiscore.loading.dimension_states import with_dimension_states
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_languages
 from msiscore.loading.framework_loader import read_framework
@@ -93,8 +94,8 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
             about=whole,
             framework=framework,
             sources=sources,
-            assessments=tuple(sorted(consensus, key=lambda assessment: assessment.initiative.id)),
-            second_ratings=tuple(second),
+            assessments=tuple(with_dimension_states(one, framework) for one in sorted(consensus, key=lambda a: a.initiative.id)),
+            second_ratings=tuple((assessor, with_dimension_states(one, framework)) for assessor, one in second),
             files=tuple(InputFile(f.path, f.sha256) for d in reading.documents for f in d.files if f.sha256),
             folder=folder,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msiscore import __version__
-from msiscore.framework import Criterion, Dimension, Framework, State
+from msiscore.framework import Criterion, Dimension, Framework, MinimumScore, Requirement, State
 from msiscore.model import Text
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import (
@@ -19,6 +19,7 @@ from msiscore.reporting.phrases import (
     minimum_consequence,
     rule,
     scale_text,
+    score_asks,
 )
 from msiscore.reporting.report import BandEntry, CriterionEntry, DimensionAnnex, Figure, Provenance, Term, WeightSetEntry
 from msiscore.reporting.wording import Wording
@@ -54,6 +55,19 @@ def method(scores: Scores, figures: Figures, wording: Wording) -> tuple[str, ...
                 "Some criteria are minimum standards. An initiative that does not meet one is capped, failed or marked, as stated "
                 "beside the standard, however well it does elsewhere."
             )
+        )
+    if any(isinstance(minimum, MinimumScore) for _, minimum in framework.standards):
+        paragraphs.append(
+            say(
+                "Some minimum standards ask for a score, of a dimension or of the whole. It is compared before any standard caps it; "
+                "where open answers could decide either way, the standard is unknown."
+            )
+        )
+    if framework.ranking == "rounded":
+        paragraphs.append(say("Ranks and bands are made from the scores as they are shown, rounded."))
+    if any(band.requires for band in framework.bands):
+        paragraphs.append(
+            say("Some bands ask for more than a score; an initiative that is not known to meet it falls to the next band below.")
         )
     if framework.has_aspects:
         paragraphs.append(_aspects(framework, say))
@@ -96,11 +110,23 @@ def bands(framework: Framework, wording: Wording) -> tuple[BandEntry, ...]:
         BandEntry(
             name=band.name,
             title=band.in_language(wording.language),
-            range=wording("{low} to {high}", low=wording.quantity(band.from_), high=wording.quantity(end)),
+            range="; ".join([_span(band.from_, end, wording), *(_required(framework, one, wording) for one in band.requires)]),
             step=step,
         )
         for step, (band, end) in enumerate(zip(framework.bands, ends, strict=False))
     )
+
+
+def _span(low: float, high: float, wording: Wording) -> str:
+    return wording("{low} to {high}", low=wording.quantity(low), high=wording.quantity(high))
+
+
+def _required(framework: Framework, requirement: Requirement, wording: Wording) -> str:
+    """What a band asks of one criterion or dimension, in words."""
+    asked = "" if requirement.by_year else requirement.base
+    if requirement.score is not None:
+        return f"{requirement.of}: {score_asks(asked, wording)}"
+    return f"{requirement.of}: {minimum_asks(framework, framework.criterion_by_id[requirement.of], asked, wording)}"
 
 
 def dimensions(scores: Scores, figures: Figures, wording: Wording) -> tuple[DimensionAnnex, ...]:
@@ -120,7 +146,6 @@ class _AnnexWriter:
         self.figures, self.wording = figures, wording
 
     def dimension(self, dimension: Dimension, depth: int) -> Iterator[DimensionAnnex]:
-        say = self.wording
         yield DimensionAnnex(
             id=dimension.id,
             title=self._text(dimension.title),
@@ -128,11 +153,22 @@ class _AnnexWriter:
             depth=depth,
             weight=self._weight(dimension),
             share=self._share(dimension.id),
-            rule=f"{rule(dimension.aggregation, say)}, {say(WEIGHTINGS[dimension.weighting])}",
+            rule=self._rule(dimension),
             criteria=tuple(self._criterion(criterion) for criterion in dimension.criteria),
         )
         for below in dimension.dimensions:
             yield from self.dimension(below, depth + 1)
+
+    def _rule(self, dimension: Dimension) -> str:
+        """How the children are put together, what the dimension counts for above, and the minimum score that it carries."""
+        say = self.wording
+        parts = [f"{rule(dimension.aggregation, say)}, {say(WEIGHTINGS[dimension.weighting])}"]
+        if dimension.counts_as is not None:
+            parts.append(say("counts above as {count}", count=say.quantity(dimension.counts_as)))
+        if dimension.minimum is not None:
+            asked = "" if dimension.minimum.by_year else dimension.minimum.base
+            parts += [score_asks(asked, say), minimum_consequence(dimension.minimum, say)]
+        return "; ".join(parts)
 
     def _text(self, text: Text | None) -> str:
         return text.in_language(self.wording.language) if text is not None else ""
@@ -148,7 +184,7 @@ class _AnnexWriter:
         say, scale = self.wording, self.framework.scale_of(criterion)
         minimum = ""
         if criterion.minimum is not None:
-            asked = "" if criterion.minimum.by_year else criterion.minimum.level or f"{criterion.minimum.value}"
+            asked = "" if criterion.minimum.by_year else criterion.minimum.base
             asks = minimum_asks(self.framework, criterion, asked, say)
             minimum = f"{asks}; {minimum_consequence(criterion.minimum, say)}"
         return CriterionEntry(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from msiscore.framework import Band, Framework
+from msiscore.framework import Framework
 from msiscore.reporting.report import Figure
 from msiscore.reporting.wording import NO_NUMBER, Wording, with_unit
 from msiscore.rounding import rounded_percent
@@ -20,7 +20,6 @@ class Figures:
         self.wording = wording
         self.decimals = framework.decimals
         self.bands = framework.bands
-        self._band_of = framework.band_of
 
     def score(self, value: float | None, *, extra_decimals: int = 0) -> Figure:
         """A score on 0..100."""
@@ -52,9 +51,9 @@ class Figures:
             return None
         return min(STEPS - 1, int(score / (100 / STEPS) + 1e-9))
 
-    def band(self, score: float | None) -> tuple[str, int | None]:
-        """The band of a score in words, and its place from the lowest; empty where there is no score or no band."""
-        band: Band | None = self._band_of(score) if score is not None else None
-        if band is None:
-            return "", None
-        return band.in_language(self.wording.language), self.bands.index(band)
+    def band(self, name: str) -> tuple[str, int | None]:
+        """The band of that name in words, and its place from the lowest; empty for none."""
+        for place, band in enumerate(self.bands):
+            if band.name == name:
+                return band.in_language(self.wording.language), place
+        return "", None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from msiscore.framework import NAMED_POWERS, Criterion, Framework, MinimumStandard, PowerMean, State, StatePolicy, Weighting
+from msiscore.framework import NAMED_POWERS, AnyMinimum, Criterion, Framework, PowerMean, State, StatePolicy, Weighting
 from msiscore.reporting.report import StandardStatus
 from msiscore.reporting.wording import Wording, with_unit
 from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
-from msiscore.scoring.standards import Verdict
+from msiscore.scoring.standards import StandardResult, Verdict
 
 STATE_NAMES = {
     State.NOT_APPLICABLE: "not applicable",
@@ -123,13 +123,43 @@ def minimum_asks(framework: Framework, criterion: Criterion, asked: str, wording
     return wording(word, level=answer(scale, scale.read(asked), wording))
 
 
-def minimum_consequence(minimum: MinimumStandard, wording: Wording) -> str:
+def standard_asks(framework: Framework, result: StandardResult, asked: str, wording: Wording) -> str:
+    """What the minimum standard of a result asks: a level, a value, or the score of a dimension or of the whole."""
+    if isinstance(result.holder, Criterion):
+        return minimum_asks(framework, result.holder, asked, wording)
+    return score_asks(asked, wording)
+
+
+def score_asks(asked: str, wording: Wording) -> str:
+    """What a minimum score asks."""
+    if not asked:
+        return wording("depends on the year of running")
+    return wording("a score of at least {score}", score=wording.quantity(float(asked)))
+
+
+def standard_title(result: StandardResult, wording: Wording) -> str:
+    """The title of what carries a minimum standard."""
+    return wording("Overall score") if isinstance(result.holder, Framework) else result.holder.title.in_language(wording.language)
+
+
+def minimum_consequence(minimum: AnyMinimum, wording: Wording) -> str:
     """What happens to the score of an initiative that does not meet a minimum standard."""
     if minimum.otherwise == "fail":
         return wording("below it, the initiative fails and scores 0")
     if minimum.otherwise == "flag":
         return wording("below it, the initiative is marked; the score stays")
     return wording("below it, the score is at most {at}", at=wording.quantity(minimum.at or 0.0))
+
+
+def standard_margin(framework: Framework, result: StandardResult, column: int, wording: Wording) -> str:
+    """By how much the initiative in `column` meets or misses a minimum standard; empty where there is nothing to compare."""
+    distance = float(result.margins[column])
+    if isinstance(result.holder, Criterion):
+        return margin(framework.scale_of(result.holder), distance, wording)
+    if math.isnan(distance):
+        return ""
+    shown = wording.number(abs(distance), framework.decimals)
+    return f"{'+' if distance > 0 else '−' if distance < 0 else '±'}{shown}"
 
 
 def margin(scale: BaseScale, distance: float, wording: Wording) -> str:

@@ -19,8 +19,8 @@ from msiscore.reporting.phrases import (
     STATE_NAMES,
     TREATMENTS,
     answer,
-    minimum_asks,
     minimum_consequence,
+    standard_asks,
 )
 from msiscore.reporting.report import (
     DimensionEntry,
@@ -70,7 +70,7 @@ class _ProfileWriter:
         self.register, self.figures, self.wording = register, figures, wording
         self.framework = scores.assessment_set.framework
         self.matrix: RatingMatrix = scores.matrix
-        self.standards: dict[str, StandardResult] = {r.criterion.id: r for r in scores.columns[0].standards}
+        self.standards: dict[str, StandardResult] = {r.id: r for r in scores.columns[0].standards}
         self.headline = scores.columns[0]
         self.places = {criterion.id: place for place, criterion in enumerate(self.framework.criteria)}
 
@@ -199,7 +199,7 @@ class _ProfileWriter:
         return ", ".join(parts)
 
     def _standard_text(self, result: StandardResult) -> str:
-        asks = minimum_asks(self.framework, result.criterion, result.asked[self.column], self.wording)
+        asks = standard_asks(self.framework, result, result.asked[self.column], self.wording)
         return f"{asks}; {minimum_consequence(result.minimum, self.wording)}"
 
     def _evidence(self, evidence: Sequence[Evidence]) -> tuple[tuple[EvidenceEntry, ...], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msiscore.framework import Framework
 from msiscore.reporting.figures import Figures
-from msiscore.reporting.phrases import COLUMNS, VERDICTS, margin, minimum_asks, minimum_consequence
+from msiscore.reporting.phrases import COLUMNS, VERDICTS, minimum_consequence, standard_asks, standard_margin, standard_title
 from msiscore.reporting.report import (
     Figure,
     HeatCell,
@@ -18,7 +18,7 @@ from msiscore.reporting.report import (
 )
 from msiscore.reporting.wording import NO_NUMBER, Wording
 from msiscore.scoring.scores import ColumnScores, HeadlineRow, NodeScores, Scores
-from msiscore.scoring.standards import StandardResult, Verdict
+from msiscore.scoring.standards import TOTAL, StandardResult, Verdict
 
 
 def score_tables(scores: Scores, figures: Figures, wording: Wording) -> tuple[ScoreTable, ...]:
@@ -49,7 +49,7 @@ def _column_title(column: ColumnScores, wording: Wording) -> str:
 
 
 def _score_row(scores: Scores, row: HeadlineRow, figures: Figures, wording: Wording) -> ScoreRow:
-    band, band_step = figures.band(row.score)
+    band, band_step = figures.band(row.band)
     title = next(a.initiative.title for a in scores.assessment_set.assessments if a.initiative.id == row.initiative)
     return ScoreRow(
         initiative=row.initiative,
@@ -73,7 +73,7 @@ def _standards_summary(scores: Scores, row: HeadlineRow, wording: Wording) -> st
         parts.append(wording("{count} not met", count=len(row.standards_not_met)))
     if row.standards_unknown:
         parts.append(wording("{count} unknown", count=len(row.standards_unknown)))
-    if not parts and not any(c.minimum for c in scores.assessment_set.framework.criteria):
+    if not parts and not any(scores.assessment_set.framework.standards):
         return NO_NUMBER
     return ", ".join(parts) or wording("all met")
 
@@ -90,7 +90,7 @@ def _remark(scores: Scores, row: HeadlineRow, figures: Figures, wording: Wording
         return wording(
             "{score} before minimum standards; not met: {criteria}.",
             score=figures.score(row.before_standards).text,
-            criteria=", ".join(row.standards_not_met),
+            criteria=", ".join(wording("Overall score") if id_ == TOTAL else id_ for id_ in row.standards_not_met),
         )
     return ""
 
@@ -167,10 +167,8 @@ def _cell(score: float | None, share: float, initiative: str, column: str, figur
 def standard_cell(scores: Scores, result: StandardResult, column: int, wording: Wording) -> StandardCell:
     """Whether the initiative in `column` meets the standard of `result`."""
     status, symbol, word = VERDICTS[Verdict(int(result.verdicts[column]))]
-    scale = scores.assessment_set.framework.scale_of(result.criterion)
-    return StandardCell(
-        status=status, symbol=symbol, word=wording(word), margin=margin(scale, float(result.margins[column]), wording)
-    )
+    margin = standard_margin(scores.assessment_set.framework, result, column, wording)
+    return StandardCell(status=status, symbol=symbol, word=wording(word), margin=margin)
 
 
 def standard_table(scores: Scores, wording: Wording) -> StandardTable:
@@ -183,9 +181,9 @@ def standard_table(scores: Scores, wording: Wording) -> StandardTable:
         asked = {result.asked[column] for column, _ in initiatives}
         rows.append(
             StandardRow(
-                criterion=result.criterion.id,
-                title=result.criterion.title.in_language(wording.language),
-                asks=minimum_asks(framework, result.criterion, asked.pop() if len(asked) == 1 else "", wording),
+                criterion="" if result.holder is framework else result.id,
+                title=standard_title(result, wording),
+                asks=standard_asks(framework, result, asked.pop() if len(asked) == 1 else "", wording),
                 consequence=minimum_consequence(minimum, wording),
                 cells=tuple(standard_cell(scores, result, column, wording) for column, _ in initiatives),
             )

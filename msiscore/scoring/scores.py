@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, nearest
+from msiscore.framework import Framework
 from msiscore.rating_matrix import FloatArray, RatingMatrix, Treatment, rating_matrix
+from msiscore.scoring.bands import denied_bands
 from msiscore.scoring.kernel import aggregate, aggregate_with_bounds, coverage, row_shares
 from msiscore.scoring.ranking import rank
-from msiscore.scoring.standards import StandardResult, Verdict, caps, check_standards
-from msiscore.scoring.weighting import Column, ScoreTree, columns_of, score_tree, view_tree
+from msiscore.scoring.standards import NodeRange, StandardResult, Verdict, caps, check_scores, check_standards
+from msiscore.scoring.weighting import ROOT, Column, ScoreTree, columns_of, score_tree, view_tree
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +87,8 @@ class ColumnScores:
     """The scores of n initiatives in one column: overall, or one aspect.
 
     score, lower, upper: n, of the root after minimum standards; NaN where no score is published (`status` says why; the bounds are
-    given all the same, for they say what is possible). before_standards: n, NaN likewise. ranks: n, 0 where unranked.
+    given all the same, for they say what is possible). before_standards: n, NaN likewise. ranks: n, 0 where unranked. denied_bands: n,
+    the bands that an initiative cannot have whatever its score, because it does not meet what they require.
     """
 
     column: Column
@@ -98,6 +101,7 @@ class ColumnScores:
     before_standards: FloatArray
     coverage: FloatArray
     ranks: NDArray[np.int64]
+    denied_bands: tuple[frozenset[str], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,8 +228,8 @@ class Scores:
         framework = self.assessment_set.framework
         initiative = self.assessment_set.assessments[index].initiative
         score = _number(column.score[index])
-        band = framework.band_of(score) if score is not None else None
-        verdicts = [(result.criterion.id, result.verdicts[index]) for result in column.standards]
+        band = framework.band_of(score, denied=column.denied_bands[index]) if score is not None else None
+        verdicts = [(result.id, result.verdicts[index]) for result in column.standards]
         return HeadlineRow(
             initiative=initiative.id,
             title=initiative.title.in_language(self.assessment_set.about.language),
@@ -273,7 +277,9 @@ def _node_scores(tree: ScoreTree, matrix: RatingMatrix) -> NodeScores:
 def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: ScoreTree) -> ColumnScores:
     framework, n = assessment_set.framework, len(matrix.initiatives)
     nodes = _node_scores(tree, matrix)
-    standards = check_standards(assessment_set, matrix, tree.hierarchy.leaves_under(tree.hierarchy.rows - 1))
+    leaves = tree.hierarchy.leaves_under(tree.hierarchy.rows - 1)
+    ranges = _ranges(framework, nodes, matrix)
+    standards = (*check_standards(assessment_set, matrix, leaves), *check_scores(assessment_set, ranges))
     point_cap, lower_cap, upper_cap = caps(standards, n)
     point, share = nodes.point[-1], nodes.coverage[-1]
     enough = ~np.isnan(point) & (share >= framework.minimum_coverage - COVERAGE_SLACK)
@@ -292,8 +298,27 @@ def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: Sco
         upper=np.minimum(nodes.upper[-1], upper_cap) if has_total else nothing,
         before_standards=np.where(published, point, np.nan),
         coverage=share,
-        ranks=rank(score),
+        ranks=rank(np.array([framework.compared(number) for number in score.tolist()])),
+        denied_bands=denied_bands(assessment_set, matrix, leaves, ranges),
     )
+
+
+def _ranges(framework: Framework, nodes: NodeScores, matrix: RatingMatrix) -> dict[str, NodeRange]:
+    """What is known of each dimension whose score a standard or a band looks at, and of the whole (ROOT)."""
+    asked = {id_ for id_, _ in framework.standards} | {one.of for band in framework.bands for one in band.requires}
+    hierarchy, found = nodes.tree.hierarchy, {}
+    for id_ in [*(dimension.id for dimension in framework.walk()), ROOT]:
+        if id_ in asked and id_ in nodes.tree.rows:
+            row = nodes.tree.rows[id_]
+            k = row - hierarchy.items
+            found[id_] = NodeRange(
+                point=nodes.point[k],
+                lower=nodes.lower[k],
+                upper=nodes.upper[k],
+                enough=nodes.coverage[k] >= framework.minimum_coverage - COVERAGE_SLACK,
+                applicable=np.logical_or.reduce(matrix.relevant[list(hierarchy.leaves_under(row))], axis=0),
+            )
+    return found
 
 
 def _number(value: float) -> float | None:

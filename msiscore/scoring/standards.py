@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msiscore.assessment import Assessment, AssessmentSet
-from msiscore.framework import Criterion, Framework, MinimumStandard, State
+from msiscore.framework import AnyMinimum, Criterion, Dimension, Framework, MinimumScore, MinimumStandard, Requirement, State
 from msiscore.model import PartialDate
 from msiscore.rating_matrix import FloatArray, RatingMatrix, Treatment, rating_of, state_of
+
+TOTAL = "total"
+"""What carries a minimum score of the whole is called this in results; reports have a word for it."""
 
 _SLACK = 1e-12  # values are quotients of small numbers: 3 / 7 read twice is the same, 0.3 and 1 - 0.7 are not
 
@@ -30,16 +33,37 @@ class Verdict(IntEnum):
 class StandardResult:
     """One minimum standard for n initiatives.
 
-    verdicts: n, a `Verdict`. margins: n, how far the rating lies above (or, negative, below) what is asked, in levels on a scale
-    with levels and else in the unit of the scale; NaN where there is no rating. asked: what is asked of each initiative as it is
-    written in the framework, "" where it rises by year and the starting date is not known.
+    holder: what carries it: a criterion, a dimension, or the framework for the whole. verdicts: n, a `Verdict`. margins: n, how far the
+    rating lies above (or, negative, below) what is asked, in levels on a scale with levels, in scores of 0..100 for a minimum score, and
+    else in the unit of the scale; NaN where there is no rating. asked: what is asked of each initiative as it is written in the
+    framework, "" where it rises by year and the starting date is not known.
     """
 
-    criterion: Criterion
-    minimum: MinimumStandard
+    holder: Criterion | Dimension | Framework
+    minimum: AnyMinimum
     verdicts: NDArray[np.uint8]
     margins: FloatArray
     asked: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the criterion or dimension that carries the standard; `total` for the whole."""
+        return TOTAL if isinstance(self.holder, Framework) else self.holder.id
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NodeRange:
+    """What is known of the score of one node for n initiatives, 0..100, before minimum standards.
+
+    lower, upper: n, the ends of the interval; NaN where nothing is applicable or all of it is excluded. point: n, NaN where nothing
+    is rated. enough: n, whether the node has the minimum coverage. applicable: n, whether anything in it is applicable.
+    """
+
+    point: FloatArray
+    lower: FloatArray
+    upper: FloatArray
+    enough: NDArray[np.bool_]
+    applicable: NDArray[np.bool_]
 
 
 def check_standards(assessment_set: AssessmentSet, matrix: RatingMatrix, rows: Sequence[int]) -> tuple[StandardResult, ...]:
@@ -59,6 +83,39 @@ def check_standards(assessment_set: AssessmentSet, matrix: RatingMatrix, rows: S
         if wanted:
             results.append(_check(assessment_set, matrix, criterion, minimum, wanted))
     return tuple(results)
+
+
+def check_scores(assessment_set: AssessmentSet, ranges: Mapping[str, NodeRange]) -> tuple[StandardResult, ...]:
+    """The result of each minimum score of a dimension, or of the whole, whose node is among `ranges` ("" is the whole).
+
+    A score is compared before any standard caps it. It is met if the whole interval lies at or above what is asked, not met if all of
+    it lies below, and otherwise unknown, since the open answers decide; so too under the minimum coverage.
+    """
+    framework = assessment_set.framework
+    holders: list[Dimension | Framework] = [*framework.walk(), framework]
+    return tuple(
+        _check_score(assessment_set, holder, holder.minimum, ranges["" if holder is framework else holder.id])
+        for holder in holders
+        if holder.minimum is not None and ("" if holder is framework else holder.id) in ranges
+    )
+
+
+def score_verdict(known: NodeRange, column: int, asked: str) -> Verdict:
+    """Whether the score of one initiative on a node reaches `asked`; "" where it is not known what is asked."""
+    if not known.applicable[column]:
+        return Verdict.NOT_APPLICABLE
+    lower, upper = known.lower[column], known.upper[column]
+    if not asked or np.isnan(lower) or not known.enough[column]:
+        return Verdict.UNKNOWN
+    due = float(asked)
+    slack = _SLACK * 1e3  # scores are 100 times the values
+    return Verdict.MET if lower >= due - slack else Verdict.NOT_MET if upper < due - slack else Verdict.UNKNOWN
+
+
+def worst_verdict(assessment_set: AssessmentSet, matrix: RatingMatrix, rows: Sequence[int], column: int, asked: str) -> Verdict:
+    """Whether the items `rows` of one initiative all reach `asked`, as it is written: the worst of their verdicts."""
+    framework, assessment = assessment_set.framework, assessment_set.assessments[column]
+    return max(_verdict(framework, matrix, assessment, row, column, asked) for row in rows)
 
 
 def caps(results: Sequence[StandardResult], n: int) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -96,7 +153,7 @@ def _check(
     margins = np.full(n, np.nan)
     asked = []
     for column, assessment in enumerate(assessment_set.assessments):
-        level = _asked_of(minimum, assessment, assessment_set.as_of(assessment))
+        level = asked_of(minimum, assessment, assessment_set.as_of(assessment))
         asked.append(level)
         for row in rows:
             verdict = _verdict(framework, matrix, assessment, row, column, level)
@@ -106,16 +163,26 @@ def _check(
     return StandardResult(criterion, minimum, verdicts, margins, tuple(asked))
 
 
-def _asked_of(minimum: MinimumStandard, assessment: Assessment, as_of: PartialDate) -> str:
-    base = minimum.level if minimum.level is not None else f"{minimum.value}"
+def _check_score(
+    assessment_set: AssessmentSet, holder: Dimension | Framework, minimum: MinimumScore, known: NodeRange
+) -> StandardResult:
+    asked = tuple(asked_of(minimum, one, assessment_set.as_of(one)) for one in assessment_set.assessments)
+    verdicts = [score_verdict(known, column, level) for column, level in enumerate(asked)]
+    due = np.array([float(level) if level else np.nan for level in asked])
+    margins = np.where(known.enough, known.point - due, np.nan)
+    return StandardResult(holder, minimum, np.array(verdicts, dtype=np.uint8), margins, asked)
+
+
+def asked_of(minimum: AnyMinimum | Requirement, assessment: Assessment, as_of: PartialDate) -> str:
+    """What is asked of one initiative, as it is written; "" where it rises by year and the starting date is not known."""
     if not minimum.by_year:
-        return base
+        return minimum.base
     initiative = assessment.initiative
     year = year_of_running(initiative.started if minimum.counted_from == "started" else initiative.member_since, as_of)
     if year is None:
         return ""
     reached = [start for start in minimum.by_year if start <= year]
-    return minimum.by_year[max(reached)] if reached else base
+    return f"{minimum.by_year[max(reached)]}" if reached else minimum.base
 
 
 def _verdict(framework: Framework, matrix: RatingMatrix, assessment: Assessment, row: int, column: int, asked: str) -> Verdict:

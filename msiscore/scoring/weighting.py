@@ -100,6 +100,7 @@ class _Builder:
     nodes: list[Node] = field(default_factory=list)
     node_ids: list[str] = field(default_factory=list)
     criterion_rows: dict[str, int] = field(default_factory=dict)
+    dimension_rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.items = items_of(self.framework)
@@ -121,6 +122,7 @@ class _Builder:
                 dimension.id, dimension.dimensions, dimension.criteria, dimension.weighting, dimension.aggregation.power
             )
             if row is not None:
+                self.dimension_rows[dimension.id] = row
                 found.append((row, dimension))
         sizes = tuple(self._sizes(weighting, [child for _, child in found]))
         weights = [self._weight(child, weighting) for _, child in found]
@@ -165,15 +167,18 @@ class _Builder:
         return self.weights.get(child.id, 1.0)
 
     def _sizes(self, weighting: Weighting, children: Sequence[Criterion | Dimension]) -> Iterator[tuple[int, float]]:
-        """What each criterion below counts for when the children are weighted by what is in them."""
+        """What each criterion below counts for when the children are weighted by what is in them.
+
+        A dimension with `counts-as` counts for that, wherever it stands, and the criteria in it count no more.
+        """
         if weighting in ("stated", "equal"):
             return
         for child in children:
-            criteria = [child] if isinstance(child, Criterion) else list(child.all_criteria())
-            for criterion in criteria:
-                row = self.criterion_rows.get(criterion.id)
-                if row is not None and (not criterion.bonus or criterion is child):
-                    yield row, self._size(criterion, weighting)
+            for part in [child] if isinstance(child, Criterion) else _counted_parts(child):
+                row = self._row_of(part)
+                if row is None or (isinstance(part, Criterion) and part.bonus and part is not child):
+                    continue
+                yield row, self._size(part, weighting) if isinstance(part, Criterion) else float(part.counts_as or 0.0)
 
     def _size(self, criterion: Criterion, weighting: Weighting) -> float:
         if weighting == "count":
@@ -182,8 +187,21 @@ class _Builder:
         return weight * self.framework.scale_of(criterion).points_available if weighting == "points" else weight
 
     def _has_size(self, child: Criterion | Dimension, counted: set[int]) -> bool:
-        criteria = [child] if isinstance(child, Criterion) else child.all_criteria()
-        return any(self.criterion_rows.get(criterion.id) in counted for criterion in criteria)
+        parts = [child] if isinstance(child, Criterion) else _counted_parts(child)
+        return any(self._row_of(part) in counted for part in parts)
+
+    def _row_of(self, part: Criterion | Dimension) -> int | None:
+        return self.criterion_rows.get(part.id) if isinstance(part, Criterion) else self.dimension_rows.get(part.id)
+
+
+def _counted_parts(dimension: Dimension) -> Iterator[Criterion | Dimension]:
+    """What counts under `dimension` for a weighting by size: criteria, and the uppermost dimensions that count as a number."""
+    if dimension.counts_as is not None:
+        yield dimension
+        return
+    yield from dimension.criteria
+    for inner in dimension.dimensions:
+        yield from _counted_parts(inner)
 
 
 def _share_out(hierarchy: Hierarchy, row: int, share: float, shares: list[float]) -> None:

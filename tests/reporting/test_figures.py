@@ -57,6 +57,6 @@ def test_five_equal_steps_of_colour(score: float | None, step: int | None) -> No
 
 
 def test_a_band_in_the_language_of_the_report() -> None:
-    assert figures("nl").band(50.0) == ("hoog", 1)
-    assert figures().band(49.999) == ("low", 0)
-    assert figures().band(None) == ("", None)
+    assert figures("nl").band("high") == ("hoog", 1)
+    assert figures().band("low") == ("low", 0)
+    assert figures().band("") == ("", None)
