@@ -138,8 +138,9 @@ def scores_of(block: Block, folder: Path) -> tuple[Scores, dict[str, dict[str, A
 
 
 def _dimension(data: Mapping[str, Any]) -> dict[str, Any]:
-    criteria = [{"title": one["id"], "question": f"{one['id']}?", **one} for one in data["criteria"]]
-    return {"title": data["id"], **data, "criteria": criteria}
+    criteria = [{"title": one["id"], "question": f"{one['id']}?", **one} for one in data.get("criteria", ())]
+    inner = [_dimension(one) for one in data.get("dimensions", ())]
+    return {"title": data["id"], **data, "criteria": criteria, "dimensions": inner}
 
 
 def mismatches(scores: Scores, gives: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
