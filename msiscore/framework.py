@@ -302,6 +302,7 @@ class Framework(Model):
     )
     licence: str | None = Field(default=None, description="The licence of the criteria, such as CC-BY-4.0.")
     authors: Texts = Field(default=(), description="Who wrote the criteria.")
+    sources: Texts = Field(default=(), description="What it rests on: documents, and where they stand.")
     scales: dict[str, Scale] = Field(min_length=1, description="The possible answers, by a name of your choice.")
     default_scale: str | None = Field(
         default=None, description="The scale of criteria that name none; not needed when there is one scale."

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msiscore.errors import NotFound, Problem, nearest, shorten
 
+PATTERNS = "patterns"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -14,6 +15,12 @@ def shipped(kind: str) -> Path:
     """The folder of what msiscore ships, `criteria` or `assessments`: inside the installed package, or beside it in a checkout."""
     installed = _PACKAGE / "data" / kind
     return installed if installed.is_dir() else _PACKAGE.parent / kind
+
+
+def pattern_files() -> list[Path]:
+    """The files of the patterns that msiscore ships: small frameworks that show how published scorecards score."""
+    folder = shipped("criteria") / PATTERNS
+    return yaml_files(folder) if folder.is_dir() else []
 
 
 def is_file(path: Path) -> bool:
@@ -35,7 +42,8 @@ def is_folder(path: Path) -> bool:
 def find_framework(name: str, start: Path) -> Path:
     """The folder or file of the framework `name`, which is a path from `start` or the name of a folder in a `criteria` folder.
 
-    Searched: `start`, the `criteria` folders of `start` and of the folders around it, and the shipped ones. Raises NotFound.
+    Searched: `start`, the `criteria` folders of `start` and of the folders around it, the shipped ones, and the shipped patterns.
+    Raises NotFound.
     """
     return _find("framework", name, start, "criteria", _is_framework)
 
@@ -90,6 +98,7 @@ def _find(what: str, name: str, start: Path, folder: str, fits: Callable[[Path],
         given,
         *(place / name for place in _places(folder, start)),
         *(p / f"{name}.yaml" for p in _places(folder, start)),
+        *([shipped(folder) / PATTERNS / f"{name}.yaml"] if folder == "criteria" else []),
     ]:
         if fits(candidate):
             return candidate
@@ -97,7 +106,8 @@ def _find(what: str, name: str, start: Path, folder: str, fits: Callable[[Path],
         wanted = "framework.yaml" if folder == "criteria" else "set.yaml"
         raise NotFound(f"the folder {given} has no {wanted}, so it holds no {what}")
     known = sorted({path.name for place in _places(folder, start) for path in _entries(place) if fits(path)})
-    near = nearest(Path(name).name, known)
+    patterns = [file.stem for file in pattern_files()] if folder == "criteria" else []
+    near = nearest(Path(name).name, [*known, *patterns])
     near = f"; {near}" if near else ""
     raise NotFound(f"no {what} `{shorten(name)}` was found{near} (known: {', '.join(known) or 'none'})")
 
