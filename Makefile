@@ -2,7 +2,7 @@
 # make test          all tests, types and style
 # make test-lowest   the tests with the lowest versions of the libraries that msiscore allows
 # make bench         the benchmarks, as ratios to a baseline in the same run
-# make docs          the pages of docs/ that are made from the program: docs/formats.md
+# make docs          the pages of docs/ that are made from the program: docs/formats.md and docs/others.md
 # make pictures      the pictures in the README, from a fresh demo report (needs Chromium, LibreOffice and poppler)
 #
 # Each makes the environment it needs, once. Python 3.11 or newer is found by itself; `make PYTHON=/path/to/python3 demo` names one.
@@ -42,6 +42,7 @@ bench: $(VENV)/installed-test
 
 docs: $(VENV)/installed
 	$(RUN) docs.make_formats
+	$(RUN) docs.make_others
 
 pictures: $(VENV)/installed-test
 	$(RUN) docs.make_pictures

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from docs import make_formats
+from docs import make_formats, make_others
 from msiscore.assessment import AssessmentSet
 from msiscore.cli.application import COMMANDS
 from msiscore.loading.framework_loader import load_framework
@@ -86,6 +86,10 @@ def test_the_files_in_the_readme_are_short_and_their_initiative_gets_a_score(tmp
 
 def test_the_page_on_formats_is_made_from_the_models_as_they_are() -> None:
     assert FORMATS.read_text(encoding="utf-8") == make_formats.page(), "run `make docs`"
+
+
+def test_the_page_on_others_is_made_from_the_patterns_as_they_are() -> None:
+    assert make_others.PAGE.read_text(encoding="utf-8") == make_others.page(), "run `make docs`"
 
 
 # Python, commands and their output.

@@ -9,9 +9,10 @@ import click
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path())
-@click.option("--framework", default="msi-core", show_default=True, help="The criteria to start from: a name or a path.")
+@click.option("--framework", metavar="NAME", help="The criteria to start from: a name or a path; msi-core by default.")
+@click.option("--from", "pattern", metavar="PATTERN", help="Start from a published way of scoring; see `msiscore patterns`.")
 @click.option("--language", default="", metavar="CODE", help="The language of the questions, such as en or nl.")
-def command(folder: Path, framework: str, language: str) -> None:
+def command(folder: Path, framework: str | None, pattern: str | None, language: str) -> None:
     """Start a project in a folder of its own.
 
     It gets its own copy of the criteria, to change as you need, a set to fill in, and a page that says what to do next. Nothing that
@@ -21,7 +22,10 @@ def command(folder: Path, framework: str, language: str) -> None:
     Example:
       msiscore init my-project
       msiscore init my-project --framework kit-rbc --language nl
+      msiscore init my-project --from fair-wear
     """
+    if framework is not None and pattern is not None:
+        raise click.UsageError("--framework and --from exclude each other")
     from collections import Counter
     from datetime import date
 
@@ -30,9 +34,11 @@ def command(folder: Path, framework: str, language: str) -> None:
     from msiscore.drafting.project_draft import INITIATIVE, SET_NAME, draft_project
     from msiscore.errors import InputProblems
     from msiscore.loading.framework_loader import read_framework
+    from msiscore.loading.patterns import find_pattern
     from msiscore.loading.places import find_framework
 
-    found, document = read_framework(find_framework(framework, Path()))
+    source = find_pattern(pattern) if pattern is not None else find_framework(framework or "msi-core", Path())
+    found, document = read_framework(source)
     if found is None or document.failed:
         raise InputProblems(problem for problem in document.problems if problem.severity == "error")
     known = found.languages or (found.language,)
