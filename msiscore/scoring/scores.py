@@ -307,16 +307,15 @@ def _ranges(framework: Framework, nodes: NodeScores, matrix: RatingMatrix) -> di
     """What is known of each dimension whose score a standard or a band looks at, and of the whole (ROOT)."""
     asked = {id_ for id_, _ in framework.standards} | {one.of for band in framework.bands for one in band.requires}
     hierarchy, found = nodes.tree.hierarchy, {}
-    for id_ in [*(dimension.id for dimension in framework.walk()), ROOT]:
-        if id_ in asked and id_ in nodes.tree.rows:
-            row = nodes.tree.rows[id_]
-            k = row - hierarchy.items
+    # Not `tree.rows`, which leaves out dimensions of weight 0: their scores may decide all the same.
+    for k, id_ in enumerate(nodes.tree.row_ids[hierarchy.items :]):
+        if id_ in asked and id_ not in framework.criterion_by_id:
             found[id_] = NodeRange(
                 point=nodes.point[k],
                 lower=nodes.lower[k],
                 upper=nodes.upper[k],
                 enough=nodes.coverage[k] >= framework.minimum_coverage - COVERAGE_SLACK,
-                applicable=np.logical_or.reduce(matrix.relevant[list(hierarchy.leaves_under(row))], axis=0),
+                applicable=np.logical_or.reduce(matrix.relevant[list(hierarchy.leaves_under(hierarchy.items + k))], axis=0),
             )
     return found
 

@@ -42,6 +42,8 @@ def validators() -> dict[str, jsonschema.Draft202012Validator]:
 
 def kind_of(file: Path) -> str:
     names = {"framework.yaml": "framework", "set.yaml": "set", "sources.yaml": "sources"}
+    if file.parent.name == "patterns":
+        return "framework"
     return names.get(file.name) or ("dimension" if "criteria" in file.parts else "assessment")
 
 

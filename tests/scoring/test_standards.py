@@ -127,3 +127,67 @@ def test_margins_are_in_the_levels_or_units_of_the_scale(
 
 def test_without_a_rating_there_is_no_margin() -> None:
     assert np.isnan(scored(CAP, {}).columns[0].standards[0].margins[0])
+
+
+# Minimum scores.
+
+WHOLE = {"score": 50, "otherwise": "cap", "at": 30}
+
+
+def whole(ratings: dict[str, object], **more: object) -> Scores:
+    of = framework(dimension("d", criterion("A"), criterion("B")), minimum=WHOLE, **more)
+    return score(a_set(of, assessment("a", ratings)))
+
+
+@pytest.mark.parametrize(
+    ("ratings", "verdict", "expected"),
+    [
+        ({"A": 2, "B": 2}, Verdict.MET, (50.0, 50.0, 50.0)),
+        ({"A": 2, "B": 1}, Verdict.NOT_MET, (30.0, 30.0, 30.0)),
+        ({"A": 4}, Verdict.MET, (100.0, 50.0, 100.0)),
+        ({"A": 3}, Verdict.UNKNOWN, (75.0, 30.0, 87.5)),
+        ({"A": 1}, Verdict.UNKNOWN, (25.0, 12.5, 62.5)),
+        ({"A": 0, "B": "not-applicable"}, Verdict.NOT_MET, (0.0, 0.0, 0.0)),
+        ({"A": "too-early", "B": "too-early"}, Verdict.UNKNOWN, (None, None, None)),
+        ({"A": "not-applicable", "B": "not-applicable"}, Verdict.NOT_APPLICABLE, (None, None, None)),
+    ],
+)
+def test_a_minimum_score_is_compared_with_the_whole_interval(
+    ratings: dict[str, object], verdict: Verdict, expected: tuple[float | None, ...]
+) -> None:
+    scores = whole(ratings)
+    row = scores.headline()[0]
+    assert scores.columns[0].standards[0].verdicts[0] == verdict
+    assert (row.score, row.lower, row.upper) == expected
+    assert (row.standards_not_met, row.standards_unknown) == (
+        (("total",), ()) if verdict == Verdict.NOT_MET else ((), ("total",)) if verdict == Verdict.UNKNOWN else ((), ())
+    )
+
+
+def test_a_minimum_score_under_the_minimum_coverage_is_unknown() -> None:
+    scores = whole({"A": 4, "B": "too-early"}, minimum_coverage="60%")
+    assert scores.columns[0].standards[0].verdicts[0] == Verdict.UNKNOWN
+    assert np.isnan(scores.columns[0].standards[0].margins[0])
+
+
+def test_a_dimension_below_its_minimum_score_fails_the_whole() -> None:
+    of = framework(
+        dimension("gate", criterion("A"), minimum={"score": 50, "otherwise": "fail"}), dimension("rest", criterion("B"), weight=9)
+    )
+    scores = score(a_set(of, assessment("a", {"A": 1, "B": 4}), assessment("b", {"A": 2, "B": 4})))
+    assert {row.initiative: (row.score, row.standards_not_met) for row in scores.headline()} == {
+        "a": (0.0, ("gate",)),
+        "b": (95.0, ()),
+    }
+    assert scores.columns[0].standards[0].margins.tolist() == [-25.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("member_since", "verdict"),
+    [("2020", Verdict.MET), ("2019", Verdict.NOT_MET), (None, Verdict.UNKNOWN)],
+)
+def test_a_minimum_score_rises_by_year(member_since: str | None, verdict: Verdict) -> None:
+    minimum = {"score": 20, "otherwise": "flag", "by-year": {2: 40, 3: 60}, "counted-from": "member-since"}
+    of = framework(dimension("d", criterion("A")), minimum=minimum)
+    since = {"member_since": member_since} if member_since else {}
+    assert score(a_set(of, assessment("a", {"A": 1}, **since))).columns[0].standards[0].verdicts[0] == verdict
