@@ -22,7 +22,7 @@ from msiscore.scoring.bands import denied_bands
 from msiscore.scoring.kernel import aggregate, aggregate_with_bounds, coverage, row_shares
 from msiscore.scoring.ranking import rank
 from msiscore.scoring.standards import NodeRange, StandardResult, Verdict, caps, check_scores, check_standards
-from msiscore.scoring.weighting import ROOT, Column, ScoreTree, columns_of, score_tree, view_tree
+from msiscore.scoring.weighting import Column, ScoreTree, columns_of, score_tree, view_tree
 
 if TYPE_CHECKING:
     import pandas as pd

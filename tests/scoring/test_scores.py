@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -190,6 +192,16 @@ ANSWERS = st.one_of(st.integers(0, 4), st.sampled_from([state.value for state in
 
 
 @st.composite
+def minimum_scores(draw: st.DrawFn) -> dict[str, Any]:
+    """A minimum score for a dimension or the whole, or none."""
+    otherwise = draw(st.sampled_from([None, None, "cap", "fail", "flag"]))
+    if otherwise is None:
+        return {}
+    cap = {"at": 30} if otherwise == "cap" else {}
+    return {"minimum": {"score": draw(st.sampled_from([0, 25, 50, 100])), "otherwise": otherwise} | cap}
+
+
+@st.composite
 def sets(draw: st.DrawFn, largest: int = 4) -> AssessmentSet:
     """Random frameworks of up to three dimensions, one of them nested, with every rule of scoring, and random ratings."""
     ids = iter(f"C{i}" for i in range(40))
@@ -213,9 +225,10 @@ def sets(draw: st.DrawFn, largest: int = 4) -> AssessmentSet:
         children = some_criteria()
         if draw(st.booleans()):
             children.append(dimension(f"d{index}-below", *some_criteria(), aggregation=draw(rules)))
-        weight = {"weight": draw(st.floats(0.1, 5))}
-        dimensions.append(dimension(f"d{index}", *children, aggregation=draw(rules), **weight))
-    of = framework(*dimensions, aggregation=draw(rules), minimum_coverage=draw(st.sampled_from([0, 0.5])))
+        more: dict[str, Any] = {"weight": draw(st.floats(0.1, 5))} | draw(minimum_scores())
+        dimensions.append(dimension(f"d{index}", *children, aggregation=draw(rules), **more))
+    more = {"minimum_coverage": draw(st.sampled_from([0, 0.5]))} | draw(minimum_scores())
+    of = framework(*dimensions, aggregation=draw(rules), **more)
     made = []
     for index in range(draw(st.integers(1, largest))):
         drawn = {c.id: draw(ANSWERS) for c in of.criteria}

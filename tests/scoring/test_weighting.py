@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from msiscore.scoring.scores import score
 from msiscore.scoring.weighting import ROOT, columns_of, score_tree, view_tree
-from tests.making import criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework
 
 BOTH = {"aspects": ["paper", "practice"]}
 
@@ -70,3 +71,33 @@ def test_a_view_weighs_each_criterion_by_its_share_of_the_whole() -> None:
     assert tree is not None
     assert tree.shares[:3] == pytest.approx((1 / 7, 0.0, 6 / 7))
     assert view_tree(of, score_tree(of), "t", "nowhere") is None
+
+
+def indicators(**inner: object) -> list[dict[str, object]]:
+    return [
+        dimension("a", dimension("a1", criterion("A1"), criterion("A2"), criterion("A3"), **inner)),
+        dimension("b", dimension("b1", criterion("B1"), **inner), dimension("b2", criterion("B2"), criterion("B3"), **inner)),
+    ]
+
+
+@pytest.mark.parametrize("weighting", ["count", "weight", "points"])
+def test_a_dimension_that_counts_as_a_number_is_not_counted_by_what_is_in_it(weighting: str) -> None:
+    plain, counted = (
+        score_tree(framework(*indicators(), weighting=weighting)),
+        framework(*indicators(counts_as=1), weighting=weighting),
+    )
+    assert (plain.shares[plain.rows["a"]], plain.shares[plain.rows["b"]]) == (0.5, 0.5)
+    tree = score_tree(counted)
+    assert [tree.shares[tree.rows[id_]] for id_ in ("a", "b", "b1")] == pytest.approx([1 / 3, 2 / 3, 1 / 3])
+
+
+def test_the_uppermost_dimension_with_a_number_counts_and_its_size_may_be_any() -> None:
+    outer = dimension("a", dimension("a1", criterion("A1"), counts_as=5), counts_as=3)
+    tree = score_tree(framework(outer, dimension("b", criterion("B1")), weighting="count"))
+    assert tree.shares[tree.rows["a"]] == 0.75
+
+
+def test_what_is_not_applicable_counts_for_nothing() -> None:
+    of = framework(*indicators(counts_as=1), weighting="count")
+    ratings = {"A1": 4, "A2": 4, "A3": 4, "B1": "not-applicable", "B2": 0, "B3": "not-applicable"}
+    assert score(a_set(of, assessment("x", ratings))).headline()[0].score == 50.0
