@@ -109,7 +109,10 @@ class StandardCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandardRow:
-    """One minimum standard for all initiatives; `consequence` says what happens below it."""
+    """One minimum standard for all initiatives; `consequence` says what happens below it.
+
+    `criterion` is the id of the criterion that carries it, "" where a dimension or the whole does; `title` names any of the three.
+    """
 
     criterion: str
     title: str

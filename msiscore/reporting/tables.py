@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msiscore.framework import Framework
+from msiscore.framework import Criterion, Framework
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import COLUMNS, VERDICTS, minimum_consequence, standard_asks, standard_margin, standard_title
 from msiscore.reporting.report import (
@@ -181,7 +181,7 @@ def standard_table(scores: Scores, wording: Wording) -> StandardTable:
         asked = {result.asked[column] for column, _ in initiatives}
         rows.append(
             StandardRow(
-                criterion="" if result.holder is framework else result.id,
+                criterion=result.id if isinstance(result.holder, Criterion) else "",
                 title=standard_title(result, wording),
                 asks=standard_asks(framework, result, asked.pop() if len(asked) == 1 else "", wording),
                 consequence=minimum_consequence(minimum, wording),

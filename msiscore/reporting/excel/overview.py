@@ -193,6 +193,6 @@ def standards_sheet(report: Report) -> Sheet:
     asks, otherwise = (words(label(title), style="header", across=2) for title in ("Asks", "Otherwise"))
     sheet.header(label("Minimum standard"), asks, otherwise)
     for row in table.rows:
-        name = words(f"{row.criterion} {row.title}", style="cell-strong")
+        name = words(f"{row.criterion} {row.title}".strip(), style="cell-strong")
         sheet.add(name, words(row.asks, across=2), words(row.consequence, across=2))
     return sheet
