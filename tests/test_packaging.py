@@ -30,6 +30,7 @@ def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
         "msiscore/data/criteria/LICENSE",
         "msiscore/data/criteria/kit-rbc/framework.yaml",
         "msiscore/data/criteria/msi-core/framework.yaml",
+        "msiscore/data/criteria/patterns/fair-wear.yaml",
         "msiscore/data/assessments/dutch-rbc-2020/set.yaml",
         "msiscore/data/assessments/tutorial/set.yaml",
     } <= names

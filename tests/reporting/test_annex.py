@@ -71,3 +71,23 @@ def test_bands_have_their_range() -> None:
 
 def test_a_command_with_an_odd_file_name_can_be_printed(dutch: Scores) -> None:
     assert build_report(dutch, command="msiscore report x\udcff").provenance.command == "msiscore report x\\udcff"
+
+
+def test_a_dimension_says_what_it_counts_for_and_what_it_must_reach_and_a_band_what_it_requires() -> None:
+    gate = dimension("d", criterion("A"), counts_as=2, minimum={"score": 40, "otherwise": "cap", "at": 49})
+    requires = [{"of": "d", "score": 60}, {"of": "A", "level": "3"}, {"of": "A", "level": "2", "by-year": {2: "3"}}]
+    of = framework(
+        gate,
+        weighting="count",
+        ranking="rounded",
+        bands=[{"name": "low", "from": 0}, {"name": "high", "from": 50, "requires": requires}],
+    )
+    report = build_report(score(a_set(of, assessment("a", {"A": 1}))))
+    assert report.annex[0].rule.endswith("; counts above as 2; a score of at least 40; below it, the score is at most 49")
+    assert report.bands[1].range == (
+        "50 to 100; d: a score of at least 60; A: at least 3 · strong; A: depends on the year of running"
+    )
+    said = " ".join(report.method)
+    assert "as they are shown, rounded" in said
+    assert "Some bands ask for more than a score" in said
+    assert "compared before any standard caps it" in said

@@ -81,3 +81,20 @@ def test_views_have_a_column_for_every_value_of_the_tag(tutorial_report: Report)
 
 def test_paper_and_practice_have_a_table_each(tutorial_report: Report) -> None:
     assert [table.title for table in tutorial_report.tables] == ["Overall", "On paper (6 criteria)", "In practice (6 criteria)"]
+
+
+def test_a_minimum_score_stands_in_the_table_without_a_criterion() -> None:
+    of = framework(
+        dimension("gate", criterion("A"), minimum={"score": 60, "otherwise": "cap", "at": 40}),
+        dimension("rest", criterion("B")),
+        minimum={"score": 70, "otherwise": "flag"},
+    )
+    report = build_report(score(a_set(of, assessment("a", {"A": 2, "B": 4}), assessment("b", {"A": 3, "B": 3}))))
+    assert [(row.criterion, row.title, row.asks) for row in report.standards.rows] == [
+        ("", "Title of gate", "a score of at least 60"),
+        ("", "Overall score", "a score of at least 70"),
+    ]
+    assert [(cell.status, cell.margin) for cell in report.standards.rows[0].cells] == [("met", "+15"), ("not-met", "−10")]
+    assert [cell.margin for cell in report.standards.rows[1].cells] == ["+5", "+5"]
+    row = next(row for row in report.tables[0].ranked if row.initiative == "a")
+    assert (row.standards, row.remark) == ("1 not met", "75 before minimum standards; not met: gate.")
