@@ -107,7 +107,7 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (framework.View, "values"): "list of [values](#a-value-of-a-view)",
     (assessment.SetFile, "framework"): "id or path, or a map with [id and version](#the-framework-of-a-set)",
     (assessment.Initiative, "tags"): "map from tag to value",
-    (assessment.Assessment, "ratings"): "map from the id of a criterion to [rating](#a-rating)",
+    (assessment.Assessment, "ratings"): "map from the id of a criterion to [rating](#a-rating), or of a dimension to a state",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
 """What is allowed where the type alone says too little."""

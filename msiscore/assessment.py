@@ -196,7 +196,8 @@ class Assessment(Model):
     as_of: PartialDate | None = Field(default=None, description="The date that the ratings speak of; the set's if absent.")
     assessors: tuple[Assessor, ...] = Field(default=(), description="Who rated, and what they have at stake.")
     ratings: Annotated[dict[str, CriterionRating], BeforeValidator(_or_none_yet)] = Field(
-        default_factory=dict, description="The ratings by criterion; a criterion that is absent is unanswered."
+        default_factory=dict,
+        description="The ratings by criterion; one that is absent is unanswered. A dimension may have a state, for all in it.",
     )
     replies: Annotated[dict[str, Reply], BeforeValidator(_or_none_yet)] = Field(
         default_factory=dict, description="What the assessed initiative answered, by criterion."
