@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -172,3 +174,26 @@ def test_no_file_names_a_host_of_a_package_index_or_a_path_of_somebodys_machine(
     for name, text in tracked_texts():
         match = None if name.endswith((".png", ".ttf")) else unwanted.search(text)
         assert match is None, f"{name} names {match[0]}"
+
+
+def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
+    """The lines under "Your own evaluation", as they stand and in their order; `make demo` and the wheel's demo have tests elsewhere."""
+    (block,) = (found for found in blocks(README, "sh") if "msiscore init" in found.text)
+    lines = [line.partition("#")[0].split() for line in block.text.splitlines()]
+    assert [words[:2] for words in lines] == [
+        ["msiscore", "init"],
+        ["cd", "my-project"],
+        ["msiscore", "check"],
+        ["msiscore", "report"],
+    ]
+    folder = tmp_path
+    for words in lines:
+        if words[0] == "cd":
+            folder /= words[1]
+            continue
+        command = [sys.executable, "-m", *words]
+        done = subprocess.run(
+            command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False, text=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert {path.name for path in (folder / "reports/my-set").iterdir()} >= {"report.html", "report.pdf", "scorecard.xlsx"}
