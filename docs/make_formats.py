@@ -22,7 +22,7 @@ from pydantic.fields import FieldInfo
 
 from msiscore import assessment, framework, model, scales
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
-from msiscore.loading import yaml_reader
+from msiscore.loading import yaml_data, yaml_reader
 
 PAGE = Path(__file__).with_name("formats.md")
 
@@ -134,7 +134,7 @@ PLAIN = {str: "plain text", float: "number", int: "whole number", bool: "`yes` o
 
 def page() -> str:
     """The text of docs/formats.md."""
-    parts = [_text("head").format(bytes=f"{yaml_reader.MAXIMUM_BYTES / 1e6:g} MB", depth=yaml_reader.MAXIMUM_DEPTH)]
+    parts = [_text("head").format(bytes=f"{yaml_reader.MAXIMUM_BYTES / 1e6:g} MB", depth=yaml_data.MAXIMUM_DEPTH)]
     for file, models in FILES.items():
         parts.append(_text(file))
         parts += ["\n".join(_section(one)) for one in models]

@@ -39,7 +39,7 @@ def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=True)
     programs = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
     # Wheels only: installing asks for no compiler.
-    install = [
+    install: list[str | Path] = [
         "-m",
         "pip",
         "install",

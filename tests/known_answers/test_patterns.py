@@ -47,8 +47,8 @@ def scores_of(file: Path, folder: Path) -> tuple[Scores, dict[str, Any]]:
     about = {key: data[key] for key in ("as-of", "weight-set") if key in data}
     files = {"set.yaml": {"id": "set", "title": "Set", "framework": file.stem, "as-of": "2020"} | about}
     for id_, more in initiatives.items():
-        about = {key: value for key, value in more.items() if key != "ratings"}
-        files[f"{id_}.yaml"] = {"initiative": {"id": id_, "title": id_, **about}, "ratings": more["ratings"]}
+        facts = {key: value for key, value in more.items() if key != "ratings"}
+        files[f"{id_}.yaml"] = {"initiative": {"id": id_, "title": id_, **facts}, "ratings": more["ratings"]}
     (folder / "set").mkdir()
     for name, content in files.items():  # JSON is YAML
         (folder / "set" / name).write_text(json.dumps(content), encoding="utf-8")

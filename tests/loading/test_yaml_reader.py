@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from msiscore.loading import yaml_data, yaml_reader
-from msiscore.loading.yaml_reader import MAXIMUM_BYTES, MAXIMUM_DEPTH, YamlFile, read_yaml
+from msiscore.loading.yaml_data import MAXIMUM_DEPTH
+from msiscore.loading.yaml_reader import MAXIMUM_BYTES, YamlFile, read_yaml
 from tests.loading.helpers import only, told, write
 
 

@@ -11,7 +11,7 @@ from msiscore.scales import SCALES
 from tests.making import LEVELS, criterion, dimension, framework
 
 EN, NL = Wording("en"), Wording("nl")
-SCALES_BY_NAME = {
+SCALES_BY_NAME: dict[str, dict[str, object]] = {
     "level": LEVELS,
     "from-one": {**LEVELS, "first": 1},
     "yes": {"kind": "yes-no"},
@@ -48,7 +48,7 @@ def test_every_kind_of_scale_has_words() -> None:
     for name in SCALES_BY_NAME:
         one = of(name)
         assert phrases.scale_text(one.scale_of(one.criteria[0]), EN)
-    assert {one["kind"] for one in SCALES_BY_NAME.values()} == set(SCALES)
+    assert {str(data["kind"]) for data in SCALES_BY_NAME.values()} == set(SCALES)
 
 
 def test_the_steps_of_a_threshold_scale_in_words() -> None:
