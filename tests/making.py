@@ -8,7 +8,7 @@ from typing import Any
 from msiscore.assessment import Assessment, AssessmentSet, SetFile
 from msiscore.framework import Framework
 
-LEVELS = {"kind": "levels", "levels": ["absent", "weak", "partial", "strong", "leading"]}
+LEVELS: dict[str, Any] = {"kind": "levels", "levels": ["absent", "weak", "partial", "strong", "leading"]}
 
 
 def criterion(id_: str, **more: Any) -> dict[str, Any]:
