@@ -21,7 +21,8 @@ class Problem:
     """One problem in an input file.
 
     `severity` is "error" when the file cannot be used as it is, and "gap" when it can be scored but lacks what publishing
-    asks for (a reason, evidence). `line` and `column` count from 1; 0 means that the place is not known.
+    asks for (a reason, evidence). `line` and `column` count from 1; 0 means that the place is not known. In a workbook, `sheet` is
+    the name of the sheet, and `line` and `column` are those of the cell.
     """
 
     code: str
@@ -33,12 +34,16 @@ class Problem:
     allowed: str = ""
     hint: str = ""
     severity: Severity = "error"
+    sheet: str = ""
 
     @property
     def where(self) -> str:
-        """`file:line:column`, as far as it is known."""
+        """`file:line:column`, or `file:sheet!cell` in a workbook, as far as it is known."""
         parts = [str(self.file) if self.file is not None else "input"]
-        if self.line:
+        if self.sheet:
+            cell = f"!{column_letters(self.column)}{self.line}" if self.line and self.column else ""
+            parts.append(self.sheet + cell)
+        elif self.line:
             parts += [str(self.line), str(self.column)]
         return ":".join(parts)
 
@@ -97,5 +102,14 @@ def shorten(value: object, limit: int = 80) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _reading_order(problem: Problem) -> tuple[str, int, int, str]:
-    return (str(problem.file or ""), problem.line, problem.column, problem.code)
+def column_letters(column: int) -> str:
+    """What a spreadsheet calls the column with this number: 1 is A, 27 is AA."""
+    letters = ""
+    while column > 0:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def _reading_order(problem: Problem) -> tuple[str, str, int, int, str]:
+    return (str(problem.file or ""), problem.sheet, problem.line, problem.column, problem.code)

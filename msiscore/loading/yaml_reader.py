@@ -117,6 +117,13 @@ def read_yaml(path: Path) -> YamlFile:
     return YamlFile(path, text, data, digest, tuple(builder.problems))
 
 
+def read_text(path: Path, text: str) -> YamlFile:
+    """The data of a text that is at hand; `path` is the file that its problems name."""
+    builder = _Builder(path)
+    data = builder.build(text)
+    return YamlFile(path, text, data, sha256(text.encode("utf-8", errors="replace")).hexdigest(), tuple(builder.problems))
+
+
 def _unreadable(path: Path, code: str, message: str, hint: str = "") -> YamlFile:
     return YamlFile(path, "", None, "", (Problem(code=code, file=path, message=message, hint=hint),))
 
