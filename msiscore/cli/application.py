@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, cast
 
 import click
@@ -22,7 +23,7 @@ from msiscore import __version__
 from msiscore.cli.terminal import prepare_streams, say_error, show_problems
 from msiscore.errors import InputProblems, MsiscoreError, nearest
 
-COMMANDS = ("init", "new", "check", "score", "report", "schema", "patterns", "demo")
+COMMANDS = ("init", "new", "form", "import", "check", "score", "report", "schema", "patterns", "demo")
 """In the order of use, which is the order of the help."""
 
 INPUT_PROBLEMS, WRONG_USAGE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130
@@ -39,7 +40,8 @@ class Application(click.Group):
         """The command `cmd_name`, imported now; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, import_module(f"msiscore.cli.{cmd_name}").command)
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name  # `import` cannot be the name of a module
+        return cast(click.Command, import_module(f"msiscore.cli.{module}").command)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; a wrong name is answered with the right ones."""

@@ -77,8 +77,8 @@ class NamedRow:
 class Incoming:
     """All that a workbook or table says, and what was wrong with it.
 
-    `framework` is its id and version, and `framework_digest` that of its content, where they are known. `set_id` is the set that the form was
-    made for, `file_stem` the assessment (`food`, or `food+ann` for a second assessor). `language` is that of its texts.
+    `framework` is its id and version, and `framework_digest` that of its content, where they are known. `set_id` is the set that the
+    form was made for, `file_stem` the assessment (`food`, or `food+ann` for a second assessor). `language` is that of its texts.
     """
 
     path: Path
@@ -86,7 +86,6 @@ class Incoming:
     framework_digest: str = ""
     set_id: str = ""
     file_stem: str = ""
-    assessor: str = ""
     language: str = ""
     initiative: dict[str, Said] = field(default_factory=dict)
     assessors: list[NamedRow] = field(default_factory=list)
@@ -95,9 +94,7 @@ class Incoming:
     sources: list[NamedRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def problem(
-        self, code: str, place: Place, message: str, *, found: str = "", allowed: str = "", hint: str = ""
-    ) -> None:
+    def problem(self, code: str, place: Place, message: str, *, found: str = "", allowed: str = "", hint: str = "") -> None:
         """Record what is wrong in the cell at `place`."""
         self.problems.append(
             Problem(

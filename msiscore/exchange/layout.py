@@ -32,7 +32,7 @@ KEY_ROW: Final = 2
 
 ANSWER: Final = "answer"
 RATING_FIELDS: Final = (ANSWER, "state", "confidence", "reason")
-INLINE_FIELDS: Final = ("source", "page", "quote", "kind")
+INLINE_FIELDS: Final = ("source", "page", "locator", "quote", "kind")
 EVIDENCE_FIELDS: Final = ("source", "page", "locator", "quote", "kind", "stance", "note", "date", "visibility")
 SOURCE_FIELDS: Final = ("title", "author", "publisher", "date", "url", "accessed", "note", "visibility")
 INITIATIVE_FIELDS: Final = ("id", "title", "sector", "country", "started", "ended", "website", "summary", "as-of")

@@ -187,12 +187,12 @@ def _read(path: Path, raw: bytes) -> WorkbookContent:
             merged = _merged_ranges(raw)
             sheets = workbook.worksheets[:MAXIMUM_SHEETS]
             content = tuple(_content_of(sheet, merged.get(sheet.title, ())) for sheet in sheets)
-            properties = {str(each.name): str(each.value) for each in workbook.custom_doc_props.props}
+            properties = {str(each.name): str(each.value) for each in getattr(workbook, "custom_doc_props", ())}
     except DefusedXmlException:
         raise
     except MemoryError:
         raise _Refused("too-large", "there is not enough memory for this workbook") from None
-    except Exception as error:  # noqa: BLE001  # whatever a damaged file makes of the library, it is the file's fault
+    except Exception as error:  # whatever a damaged file makes of the library, it is the file's fault
         raise zipfile.BadZipFile(str(error)) from error
     finally:
         if workbook is not None:

@@ -203,7 +203,9 @@ class _Editor:
             self.value(pair.value, wanted[name], _Spot(self.marks.colon(pair), indent, limit))
         self.new_keys(pairs, stays, wanted, indent, spot)
 
-    def new_keys(self, pairs: Sequence[Pair], stays: Mapping[str, str], wanted: dict[str, Data], indent: int, spot: _Spot) -> None:
+    def new_keys(
+        self, pairs: Sequence[Pair], stays: Mapping[str, str], wanted: dict[str, Data], indent: int, spot: _Spot
+    ) -> None:
         """Each new key below the comment that names it, or else after the key that is wanted before it."""
         after = {stays[pair.name]: self.marks.line_after(self.marks.pair_end(pair)) for pair in pairs}
         begin = int(pairs[0].key.start_mark.index)

@@ -8,11 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from msiscore.loading.yaml_reader import Data
+
+# The parser that our reader uses, so that both take the same texts: the one in Python refuses some that the one in C reads.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Marks:
     @classmethod
     def of(cls, text: str) -> Marks:
         """The marks of a text that `yaml_reader` has read without a problem."""
-        marks = cls(text, yaml.compose(text, Loader=yaml.SafeLoader))
+        marks = cls(text, yaml.compose(text, Loader=_Loader))
         if marks.root is not None:
             marks._note_scalars(marks.root)
         return marks
@@ -53,7 +57,7 @@ class Marks:
         if isinstance(node, ScalarNode):
             start, end = int(node.start_mark.index), int(node.end_mark.index)
             return start + len(self.text[start:end].rstrip()) if node.style in ("|", ">") else end
-        if node.flow_style or not node.value:
+        if getattr(node, "flow_style", False) or not node.value:
             return int(node.end_mark.index)
         last = node.value[-1]
         if isinstance(last, tuple):
@@ -125,4 +129,4 @@ def data_of(node: Node) -> Data:
     if isinstance(node, SequenceNode):
         return [data_of(child) for child in node.value]
     text = str(node.value)
-    return None if node.style is None and text in ("", "~", "null", "Null", "NULL") else text
+    return None if not getattr(node, "style", None) and text in ("", "~", "null", "Null", "NULL") else text

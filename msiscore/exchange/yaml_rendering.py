@@ -15,7 +15,7 @@ WIDTH = 100
 """Columns of what is added; also how long a map or list on one line may be."""
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~](?:[^:#\n]|:(?=\S)|(?<=\S)#)*")
-_NOT_IN_FLOW = re.compile(r"[,\[\]{}]|:$|:[,\[\]{}]")
+_NOT_IN_FLOW = re.compile(r"[,\[\]{}?]|:$")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _OTHERWISE = re.compile(r"(?i:true|false|yes|no|on|off|y|n|\.inf|\.nan|[-+]?\.?\d.*)")
 _NUMBER_OR_DATE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|\d{4}-\d\d(-\d\d)?")

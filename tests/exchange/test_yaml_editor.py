@@ -61,7 +61,10 @@ def lines_changed(before: str, after: str) -> tuple[list[str], list[str]]:
 
 def test_one_value_changes_one_line_and_keeps_its_remark() -> None:
     after = changed(FILE, lambda data: data["ratings"]["MON-02"].update(level="4"))
-    assert lines_changed(FILE, after) == (["    level: 2   # was 1 before the reply"], ["    level: 4   # was 1 before the reply"])
+    assert lines_changed(FILE, after) == (
+        ["    level: 2   # was 1 before the reply"],
+        ["    level: 4   # was 1 before the reply"],
+    )
 
 
 def test_a_level_becomes_a_state_in_its_place() -> None:
@@ -115,7 +118,9 @@ def test_removed_keys_take_only_their_own_lines() -> None:
 def test_a_rating_is_written_below_the_comment_that_asks_for_it() -> None:
     drafted = "ratings:\n\n  # ---- A-1  Rules\n  #A-1: 0  # none\n  #A-1: 1  # some\n\n  # ---- A-2\n  #A-2: 0\n\n# The end\n"
     after = edit(drafted, {"ratings": {"A-1": {"level": "1", "reason": "Seen."}, "A-2": "0"}})
-    assert "  #A-1: 1  # some\n  A-1:\n    level: 1\n    reason: Seen.\n\n  # ---- A-2\n  #A-2: 0\n  A-2: 0\n\n# The end\n" in after
+    assert (
+        "  #A-1: 1  # some\n  A-1:\n    level: 1\n    reason: Seen.\n\n  # ---- A-2\n  #A-2: 0\n  A-2: 0\n\n# The end\n" in after
+    )
 
 
 def test_a_comment_inside_a_text_is_no_place_for_a_rating() -> None:
@@ -138,7 +143,9 @@ def test_a_file_with_problems_is_refused() -> None:
 # ---- properties ------------------------------------------------------------------------------------------------------------
 
 WORDS = st.one_of(
-    st.sampled_from(["yes", "no", "1", "1.10", "null", "~", "- a", "a: b", "a #b", "'", '"', "=1+1", "{a", "[", "x,y", "#", "é ü", "  "]),
+    st.sampled_from(
+        ["yes", "no", "1", "1.10", "null", "~", "- a", "a: b", "a #b", "'", '"', "=1+1", "{a", "[", "x,y", "#", "é ü", "  "]
+    ),
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"), max_size=30),
     st.lists(st.sampled_from(["word", "another", "a:", "#x", "longerword", "-"]), min_size=5, max_size=40).map(" ".join),
     st.lists(st.sampled_from(["one line", "two", "", "  set in"]), min_size=2, max_size=4).map("\n".join),
