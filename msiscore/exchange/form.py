@@ -83,8 +83,8 @@ STEPS = (
     "Fill in the cells with a light yellow ground; the others are locked. Nothing has to be done in one go: save the workbook "
     "and go on later.",
     "Sheet Initiative: what is rated, and who rates it with which interests.",
-    "Sheet Questions: one row for each question. Read the options beside it and choose the highest one that the evidence "
-    "bears out. Choose it from the list, or type its number.",
+    "Sheet Questions: one row for each question. Read the options beside it, and choose in the list the one that the evidence "
+    "bears out, or type its number.",
     "If you cannot answer, leave the answer empty and choose why in the column after it. What you have not looked at stays empty.",
     "Say how sure you are, give the reason in a sentence or two of your own, and name the source with page and quote.",
     "Sheet Sources: describe each source once, under a short id such as annual-report-2023. Use that id on the other sheets.",
@@ -94,7 +94,7 @@ STEPS = (
 GOOD_TO_KNOW = (
     "Type a date as 2020, 2020-07 or 2020-07-08.",
     "Type no formulas: only what you typed yourself is read.",
-    "You may sort nothing and delete no rows or columns; to take an answer back, empty its cells.",
+    "Delete no rows, columns or sheets. To take an answer back, empty its cells.",
 )
 
 
@@ -110,6 +110,8 @@ def _write_start(book: FormBook, sheet: Any, questions: Questions) -> None:
         book.text(sheet, row, 1, text, style)
         sheet.set_row(row, height)
         row += 1
+    summary = framework.summary.in_language(language) if framework.summary is not None else ""
+    row = _paragraph(book, sheet, row, summary) + 1 if summary else row
     for notice in _notices(book):
         row = _paragraph(book, sheet, row, notice, "notice") + 1
     row = _heading(book, sheet, row, say("How to fill this in"))

@@ -287,6 +287,9 @@ class _Planner:
         self.changes += merge.changes
         document = self.document(file, data, merge)
         planned = document.validate(Assessment)
+        if planned is None:  # a mistake in the words about the initiative is no reason to pass over those in the ratings
+            stub: Map = {"id": stem.partition("+")[0], "title": stem}
+            planned = Document(file, {**data, "initiative": stub}).validate(Assessment)
         if planned is not None:
             check_assessment(planned, framework, sources, about, document)
         self.problems += document.problems
