@@ -221,6 +221,7 @@ class _FormReader:
             if source is not None and not source.text and any(said.text for said in fields.values()):
                 place = source.place
                 self.incoming.problem("no-source", place, "there is a page, a quote or a kind of evidence, but no source")
+                return
             self.incoming.evidence.append(EvidenceRow(self.initiative_id, item, fields, place, known))
 
     def evidence(self) -> None:
