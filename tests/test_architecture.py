@@ -26,7 +26,8 @@ ORDER = (
     {"loading", "rating_matrix"},
     {"scoring"},
     {"analysis"},
-    {"reporting", "drafting", "exchange"},
+    {"reporting", "drafting"},
+    {"exchange"},  # a form says what reports say, and an import drafts the file that does not exist yet
     {"cli"},
 )
 """The rooms from the lowest to the highest. A room imports only from rooms before it; those of one line do not know each other."""

@@ -300,7 +300,7 @@ class _Planner:
 
     def document(self, file: YamlFile, data: Map, merge: Merge) -> _Checked:
         planned = YamlFile(file.path, file.text, data, file.sha256)
-        return _Checked(planned, data, {(): planned}, [], self.incoming, merge.places)
+        return _Checked(planned, data, parts={(): planned}, incoming=self.incoming, places=merge.places)
 
     def draft(self, stem: str) -> str:
         """A new file, as `msiscore new` would write it."""

@@ -119,9 +119,13 @@ def read_yaml(path: Path) -> YamlFile:
 
 def read_text(path: Path, text: str) -> YamlFile:
     """The data of a text that is at hand; `path` is the file that its problems name."""
+    digest = sha256(text.encode("utf-8", errors="replace")).hexdigest()
+    unreadable = tuple(_unreadable_characters(path, text))
+    if unreadable:
+        return YamlFile(path, text, None, digest, unreadable)
     builder = _Builder(path)
     data = builder.build(text)
-    return YamlFile(path, text, data, sha256(text.encode("utf-8", errors="replace")).hexdigest(), tuple(builder.problems))
+    return YamlFile(path, text, data, digest, tuple(builder.problems))
 
 
 def _unreadable(path: Path, code: str, message: str, hint: str = "") -> YamlFile:

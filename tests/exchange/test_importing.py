@@ -249,7 +249,7 @@ def test_all_problems_are_told_with_their_cells_and_nothing_is_written(form: Mak
     assert all(problem.line and problem.column for problem in plan.problems)
     assert not plan.files
     level = next(p for p in plan.problems if p.code == "answer")
-    assert level.where.endswith("form.xlsx:Questions!L4")
+    assert level.where.endswith("form.xlsx:Questions!J4")
     assert level.allowed == "0 (absent), 1 (partial), 2 (strong)"
     with pytest.raises(InputProblems):
         apply(plan)
