@@ -125,7 +125,7 @@ def _write_start(book: FormBook, sheet: Any, questions: Questions) -> None:
         row = _paragraph(book, sheet, row, say(text))
     row = _heading(book, sheet, row + 1, say("How far you are"))
     _write_progress(book, sheet, row, questions)
-    book.finish(sheet)
+    book.finish(sheet, upright=True)
 
 
 def _subtitle(book: FormBook) -> str:
@@ -166,7 +166,7 @@ def _write_progress(book: FormBook, sheet: Any, row: int, questions: Questions) 
     """How many questions of each dimension are answered, with a reason, with a source; the workbook counts along."""
     say = book.plan.say
     for column, title in enumerate((say("Dimension"), say("Questions"), say("Answered"), say("With reason"), say("With source"))):
-        book.text(sheet, row, 1 + column, title, "header")
+        book.text(sheet, row, 1 + column, title, "header" if column == 0 else "header-centre")
     sheet.set_row(row, 20)
     first = row + 1
     totals = [0, 0, 0, 0]

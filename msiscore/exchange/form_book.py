@@ -26,7 +26,7 @@ from msiscore.reporting.excel.text import CELL_LIMIT, clean, looks_like_a_formul
 A4 = 9
 INPUT: Final = "#fff8dc"
 _CELL: Final[dict[str, Any]] = {"text_wrap": True, "valign": "top", "border": 1, "border_color": RULE}
-_INPUT: Final[dict[str, Any]] = {**_CELL, "locked": False, "bg_color": INPUT, "border_color": "#8a8a8a"}
+_INPUT: Final[dict[str, Any]] = {**_CELL, "align": "left", "locked": False, "bg_color": INPUT, "border_color": "#8a8a8a"}
 STYLES: Final[dict[str, dict[str, Any]]] = {
     "bold": {"bold": True},
     "plain": {"bold": False},
@@ -38,14 +38,21 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "notice": {"text_wrap": True, "valign": "vcenter", "bg_color": SHADE, "left": 5, "left_color": DARK, "indent": 1},
     "key": {"font_size": 8, "font_color": MUTED},
     "header": {**_CELL, "valign": "bottom", "bold": True, "bg_color": SHADE, "bottom": 2, "bottom_color": DARK},
+    "header-centre": {
+        **_CELL,
+        "valign": "bottom",
+        "align": "center",
+        "bold": True,
+        "bg_color": SHADE,
+        "bottom": 2,
+        "bottom_color": DARK,
+    },
     "header-input": {**_CELL, "valign": "bottom", "bold": True, "bg_color": INPUT, "bottom": 2, "bottom_color": DARK},
     "cell": _CELL,
     "cell-strong": {**_CELL, "bold": True},
     "cell-centre": {**_CELL, "align": "center"},
-    "cell-new-group": {**_CELL, "top": 2, "top_color": DARK},
     "input": _INPUT,
     "input-text": {**_INPUT, "num_format": "@"},
-    "input-centre": {**_INPUT, "align": "center"},
 }
 
 
@@ -108,14 +115,17 @@ class FormBook:
             sheet.set_tab_color(tab)
         return sheet
 
-    def finish(self, sheet: Any, *, freeze: tuple[int, int] = (0, 0), repeat: int | None = None, across: int = 1) -> None:
+    def finish(
+        self, sheet: Any, *, freeze: tuple[int, int] = (0, 0), repeat: int | None = None, across: int = 1, upright: bool = False
+    ) -> None:
         """What stays in sight and on paper, and protection without a password around the input cells."""
         if freeze != (0, 0):
             sheet.freeze_panes(*freeze)
         if repeat is not None:
             sheet.repeat_rows(repeat)
         sheet.set_paper(A4)
-        sheet.set_landscape()
+        if not upright:
+            sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.fit_to_pages(across, 0)
         title = one_line(self.plan.framework.title.in_language(self.plan.language), 80).replace("&", "&&")

@@ -45,10 +45,10 @@ EVIDENCE_LABELS = {
     "locator": ("Place, where there are no pages", 18.0),
     "quote": ("Quote", 44.0),
     "kind": ("Kind of evidence", 13.0),
-    "stance": ("Supports or contradicts", 13.0),
+    "stance": ("Supports (empty) or contradicts", 14.0),
     "note": ("What it says, in your own words", 40.0),
     "date": ("Date of what it says", 12.0),
-    "visibility": ("Who may see it", 12.0),
+    "visibility": ("Who may see it (empty: everyone)", 14.0),
 }
 SOURCE_LABELS = {
     "id": ("Short id", 20.0),
@@ -59,7 +59,7 @@ SOURCE_LABELS = {
     "url": ("Web address", 40.0),
     "accessed": ("Read on", 12.0),
     "note": ("Note", 34.0),
-    "visibility": ("Who may see it", 12.0),
+    "visibility": ("Who may see it (empty: everyone)", 14.0),
 }
 
 
@@ -175,7 +175,7 @@ def _write_keys(book: FormBook, sheet: Any, keys: Sequence[str]) -> None:
 
 
 def _write_header(book: FormBook, sheet: Any, labels: Sequence[str]) -> None:
-    sheet.set_row(HEADER_ROW, 32)
+    sheet.set_row(HEADER_ROW, 44)
     for column, label in enumerate(labels, start=1):
         book.text(sheet, HEADER_ROW, column, book.plan.say(label), "header-input")
 

@@ -212,7 +212,9 @@ class _Item:
     def add_entry(self, row: EvidenceRow, entries: list[Data], values: list[Values], path: KeyPath) -> None:
         """One more entry, unless it stands there already: a form or table may be read in twice."""
         given: Values = {name: said.text for name, said in row.fields.items()}
-        if any(all(each[name] == text for name, text in given.items()) for each in values):
+        remembers = any(said.was is not None for said in row.fields.values())
+        due = dict.fromkeys(EVIDENCE_FIELDS, "") | given if remembers else given  # a table does not say what it has no column for
+        if any(all(each[name] == text for name, text in due.items()) for each in values):
             return
         if row.known and not self.merge.overwrite:
             self.merge.conflict(row.place, self.id, "evidence", "another entry", given.get("source", ""))

@@ -11,7 +11,7 @@ import pytest
 from msiscore.errors import InputProblems, NotFound, OutputError
 from msiscore.exchange.importing import apply, plan_import
 from msiscore.loading.set_loader import load_set
-from tests.exchange.conftest import APPLE, SOURCES, fill
+from tests.exchange.filling import APPLE, SOURCES, fill
 
 Make = Callable[..., Path]
 
@@ -200,7 +200,7 @@ def test_a_change_of_the_same_value_in_form_and_file_is_a_conflict(form: Make, f
     path = fill(form(), ("questions", "A-1", "answer", 1), ("questions", "B-2", "answer", 0))
     (folder / "apple.yaml").write_text(APPLE.replace("level: 2", "level: 0").replace("Counted", "Guessed"))
     plan = plan_import(path, folder)
-    problem, = plan.problems
+    (problem,) = plan.problems
     assert (problem.code, problem.sheet) == ("conflict", "Questions")
     assert problem.found == "here `1`, in apple.yaml `0`"
     with pytest.raises(InputProblems):
@@ -263,7 +263,7 @@ def test_another_version_of_the_framework_is_refused(form: Make, folder: Path) -
     (folder / "set.yaml").write_text((folder / "set.yaml").read_text().replace("1.0.0", "1.1.0"))
     with pytest.raises(InputProblems) as caught:
         plan_import(path, folder)
-    problem, = caught.value.problems
+    (problem,) = caught.value.problems
     assert (problem.code, problem.found, problem.allowed) == ("framework-version", "small 1.0.0", "small 1.1.0")
 
 
@@ -314,7 +314,7 @@ def test_marks_and_line_ends_of_a_windows_file_are_kept(form: Make, folder: Path
 def test_sorted_rows_moved_columns_and_renamed_sheets_do_not_matter(form: Make, folder: Path, tmp_path: Path) -> None:
     import openpyxl
 
-    from tests.exchange.conftest import sheet_of
+    from tests.exchange.filling import sheet_of
 
     path = fill(form(), ("questions", "A-1", "answer", 1), ("questions", "B-1", "answer", "yes"))
     workbook = openpyxl.load_workbook(path)
