@@ -178,6 +178,8 @@ class _Item:
             index = self.entry_of(row, values)
             path: KeyPath = (*self.path, "evidence", len(entries) if index is None else index)
             empty = not any(said.text for said in row.fields.values())
+            if not empty:
+                self.merge.places[path] = row.place
             if not row.known or (index is None and self.touched(row) and not empty):
                 self.add_entry(row, entries, values, path)
             elif index is not None and empty:

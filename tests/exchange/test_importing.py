@@ -248,6 +248,8 @@ def test_all_problems_are_told_with_their_cells_and_nothing_is_written(form: Mak
     }
     assert all(problem.line and problem.column for problem in plan.problems)
     assert not plan.files
+    source = next(p for p in plan.problems if p.code == "unknown-source")
+    assert source.where.endswith("form.xlsx:Questions!N9")
     level = next(p for p in plan.problems if p.code == "answer")
     assert level.where.endswith("form.xlsx:Questions!J4")
     assert level.allowed == "0 (absent), 1 (partial), 2 (strong)"

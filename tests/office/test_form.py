@@ -89,5 +89,7 @@ def test_the_count_of_what_is_answered_follows_the_answers(folder: Path, tmp_pat
     assert [questions.cell(row, 2).value for row in range(4, 10)] == ["done", "check", "open", "check", "done", "done"]
     assert questions["B1"].value == "3 of 6 questions answered"
     start = openpyxl.load_workbook(saved, data_only=True)["Start here"]
-    table = [[cell.value for cell in row[1:6]] for row in start.iter_rows() if row[1].value in ("Rules", "Reach", "All questions")]
+    table = [
+        [cell.value for cell in row[1:6]] for row in start.iter_rows() if row[1].value in ("Rules", "Reach", "All questions")
+    ]
     assert table == [["Rules", 3, 1, 2, 1], ["Reach", 3, 2, 1, 1], ["All questions", 6, 3, 3, 2]]
