@@ -18,7 +18,6 @@ from msiscore.model import PartialDate
 from msiscore.scales import BaseScale, LevelScale, UnreadableAnswer, YesNoScale
 
 _AS_TEXT = "format the cell as text and type it again, or put an apostrophe (') before it"
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LEVEL = re.compile(r"(-?\d+)\s*·")
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 73_050  # the serial numbers of 1950 and 2100
 
@@ -98,7 +97,7 @@ def _words(cell: Cell) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         return number_text(float(value))
-    return plain(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))) if value is not None else ""
+    return plain(str(value)) if value is not None else ""
 
 
 def _choice(cell: Cell, field: str, incoming: Incoming, place: Place) -> str | None:

@@ -160,14 +160,23 @@ class _Checked(Document):
     places: dict[KeyPath, Place] = field(default_factory=dict)
 
     def problem(
-        self, code: str, path: KeyPath, message: str, *, found: object = "", allowed: str = "", hint: str = "", gap: bool = False
+        self,
+        code: str,
+        path: KeyPath,
+        message: str,
+        *,
+        found: object = "",
+        allowed: str = "",
+        hint: str = "",
+        gap: bool = False,
+        at_key: bool = False,
     ) -> None:
         """Record a problem; what is only missing for publishing is left to `msiscore check`."""
         if gap:
             return
         place = next((self.places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.places), None)
         if place is None or self.incoming is None:
-            Document.problem(self, code, path, message, found=found, allowed=allowed, hint=hint)
+            Document.problem(self, code, path, message, found=found, allowed=allowed, hint=hint, at_key=at_key)
         else:
             self.incoming.problem(code, place, message, found=shorten(found), allowed=allowed, hint=hint)
 

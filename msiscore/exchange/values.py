@@ -7,6 +7,7 @@ change the files.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -20,9 +21,16 @@ from msiscore.scales import BaseScale, LevelScale, YesNoScale
 
 Values = dict[str, str]
 
+_CONTROL = re.compile(r"_x(00[01][0-9A-Fa-f])_")
+
 
 def plain(text: str) -> str:
-    """`text` as a cell gives it back: one kind of line break, no blanks at the ends, nothing that a workbook cannot carry."""
+    """`text` as a cell gives it back: one kind of line break, no blanks at the ends, nothing that a workbook cannot carry.
+
+    Workbooks write a control character as `_x000D_`, and a text that looks so with `x005F_` inside. openpyxl takes out the second and
+    leaves the first, so that the two cannot be told apart; here they are treated alike, wherever a text comes from.
+    """
+    text = _CONTROL.sub(lambda match: chr(int(match[1], 16)), text.replace("x005F_", ""))
     return clean(text).replace("\ufeff", "").strip()
 
 

@@ -32,7 +32,8 @@ def answer(cell: Any, scale: BaseScale, **more: bool) -> tuple[str | None, list[
     [
         (None, "reason", ""),
         ("  a\r\n b ", "reason", "a\n b"),
-        ("_x0041_x", "reason", "Ax"),
+        ("a_x000D_\nb", "reason", "a\nb"),
+        ("_x005F_x0041_", "reason", "_x0041_"),
         (12.0, "page", "12"),
         (True, "reason", "yes"),
         (2020, "date", "2020"),

@@ -118,7 +118,8 @@ def test_each_mistake_is_told_with_its_line(folder: Path, row: str, code: str, p
 
 
 def test_mistakes_that_span_columns_are_told(folder: Path) -> None:
-    text = "initiative,criterion,aspect,level,value,source,page\napple,A-1,paper,1,,,\napple,B-2,,1,2,,\napple,B-1,,yes,,,3\napple,B-1,,no,,nowhere,\n"
+    head = "initiative,criterion,aspect,level,value,source,page\n"
+    text = head + "apple,A-1,paper,1,,,\napple,B-2,,1,2,,\napple,B-1,,yes,,,3\napple,B-1,,no,,nowhere,\n"
     assert [(p.code, p.line) for p in sorted(problems(csv(folder, text), folder), key=lambda p: p.line)] == [
         ("aspect", 2),
         ("two-answers", 3),
