@@ -16,7 +16,8 @@ from msiscore.errors import shorten
 from msiscore.exchange.incoming import Fields, Incoming, NamedRow, Place, Said, digest
 from msiscore.exchange.layout import INITIATIVE_FIELDS, SOURCE_FIELDS, TEXT_FIELDS
 from msiscore.exchange.values import Values, assessor_values, initiative_values, source_values, too_long
-from msiscore.loading.yaml_reader import Data, KeyPath
+from msiscore.loading.yaml_data import Data
+from msiscore.loading.yaml_reader import KeyPath
 
 Map = dict[str, Data]
 

@@ -12,7 +12,8 @@ from msiscore.exchange.layout import EVIDENCE_FIELDS
 from msiscore.exchange.merging import ASSESSMENT_ORDER, RATING_ORDER, Map, Merge, as_map, put
 from msiscore.exchange.values import Values, evidence_values, rating_values
 from msiscore.framework import Framework, State
-from msiscore.loading.yaml_reader import Data, KeyPath
+from msiscore.loading.yaml_data import Data
+from msiscore.loading.yaml_reader import KeyPath
 from msiscore.rating_matrix import Item, items_of, rating_of
 from msiscore.scales import BaseScale
 

@@ -20,7 +20,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from msiscore.errors import MsiscoreError
 from msiscore.exchange import yaml_rendering as render
 from msiscore.exchange.yaml_marks import Marks, Pair, data_of, is_nothing, pairs_of
-from msiscore.loading.yaml_reader import Data, YamlFile, read_text
+from msiscore.loading.yaml_data import Data
+from msiscore.loading.yaml_reader import YamlFile, read_text
 
 
 class CannotEdit(MsiscoreError):

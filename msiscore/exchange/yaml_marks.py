@@ -8,15 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from msiscore.loading.yaml_reader import Data
-
-# The parser that our reader uses, so that both take the same texts: the one in Python refuses some that the one in C reads.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from msiscore.loading.yaml_data import LOADER, NULL, Data
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +35,7 @@ class Marks:
     @classmethod
     def of(cls, text: str) -> Marks:
         """The marks of a text that `yaml_reader` has read without a problem."""
-        marks = cls(text, yaml.compose(text, Loader=_Loader))
+        marks = cls(text, yaml.compose(text, Loader=LOADER))
         if marks.root is not None:
             marks._note_scalars(marks.root)
         return marks
@@ -129,4 +125,4 @@ def data_of(node: Node) -> Data:
     if isinstance(node, SequenceNode):
         return [data_of(child) for child in node.value]
     text = str(node.value)
-    return None if not getattr(node, "style", None) and text in ("", "~", "null", "Null", "NULL") else text
+    return None if not getattr(node, "style", None) and text in NULL else text

@@ -9,14 +9,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from msiscore.loading.yaml_reader import Data
+from msiscore.loading.yaml_data import NULL, Data
 
 WIDTH = 100
 """Columns of what is added; also how long a map or list on one line may be."""
 
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=~](?:[^:#\n]|:(?=\S)|(?<=\S)#)*")
 _NOT_IN_FLOW = re.compile(r"[,\[\]{}?]|:$")
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _OTHERWISE = re.compile(r"(?i:true|false|yes|no|on|off|y|n|\.inf|\.nan|[-+]?\.?\d.*)")
 _NUMBER_OR_DATE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?|\d{4}-\d\d(-\d\d)?")
 _LONG = 70
@@ -125,8 +124,8 @@ def _flat(value: Data) -> bool:
 
 def _is_plain(value: str, *, flow: bool) -> bool:
     """Whether `value` may stand without quotes: for our reader, and for programs that take `no` for false and 1:30 for a number."""
-    if value in _NULLS or value != value.strip() or not value.isprintable() or not _PLAIN.fullmatch(value):
-        return bool(_NUMBER_OR_DATE.fullmatch(value)) and value not in _NULLS
+    if value in NULL or value != value.strip() or not value.isprintable() or not _PLAIN.fullmatch(value):
+        return bool(_NUMBER_OR_DATE.fullmatch(value)) and value not in NULL
     if value in ("yes", "no"):
         return True  # our answers; our reader and our editors know them as text
     if value in ("-", "---", "...") or _OTHERWISE.fullmatch(value):

@@ -102,11 +102,16 @@ def fill(path: Path, *cells: tuple[str, str, str, Any], texts: bool = False) -> 
         sheet = sheet_of(workbook, sheet_key)
         cell = sheet.cell(row_of(sheet, row_key), column_of(sheet, column_key))
         # As Excel stores it: an underscore that would begin an escape is escaped itself.
-        cell.value = _ESCAPE.sub("_x005F_", _CONTROL.sub("", value)) if isinstance(value, str) else value
+        cell.value = _ESCAPE.sub("_x005F_", typed(value)) if isinstance(value, str) else value
         if texts and isinstance(value, str):
             cell.data_type = "s"
     workbook.save(path)
     return path
+
+
+def typed(text: str) -> str:
+    """What is left of a text when it is typed into a cell: control characters cannot be."""
+    return _CONTROL.sub("", text)
 
 
 def sheet_of(workbook: Any, key: str) -> Any:

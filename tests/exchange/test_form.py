@@ -22,7 +22,7 @@ from msiscore.exchange.importing import apply, plan_import
 from msiscore.exchange.layout import SHEETS
 from msiscore.exchange.values import evidence_values, plain, rated_items, rating_values
 from msiscore.loading.set_loader import load_set
-from tests.exchange.filling import APPLE, FRAMEWORK, SET, SOURCES, fill
+from tests.exchange.filling import APPLE, FRAMEWORK, SET, SOURCES, fill, typed
 
 Make = Callable[..., Path]
 YOUNG = re.compile(r"\b(XLOOKUP|LET|FILTER|SORT|UNIQUE|TEXTJOIN|IFS|RANK\.EQ|AGGREGATE|CONCAT|SWITCH|_xlfn)\b")
@@ -315,7 +315,7 @@ def test_any_edit_survives_and_the_next_form_agrees(data: dict[str, Any], cells:
                 assert after.get(item) == before.get(item)
         for _, row, column, value in cells:
             if column == "reason":
-                assert after.get(row, ({"reason": ""}, []))[0]["reason"] == plain(value or "")
+                assert after.get(row, ({"reason": ""}, []))[0]["reason"] == plain(typed(value or ""))
             if column == "answer" and isinstance(value, float | int):
                 assert float(after[row][0]["answer"]) == pytest.approx(value, rel=1e-12)
         loaded = load_set(folder)

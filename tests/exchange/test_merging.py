@@ -6,7 +6,7 @@ import pytest
 
 from msiscore.exchange.incoming import Incoming, Place, Said, digest
 from msiscore.exchange.merging import Merge, put, with_text
-from msiscore.loading.yaml_reader import Data
+from msiscore.loading.yaml_data import Data
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from msiscore.exchange import yaml_rendering as render
 from msiscore.exchange.yaml_editor import CannotEdit, edit
 from msiscore.loading.places import shipped
-from msiscore.loading.yaml_reader import Data, read_text
+from msiscore.loading.yaml_data import Data
+from msiscore.loading.yaml_reader import read_text
 
 FILE = """\
 # By hand, with care.

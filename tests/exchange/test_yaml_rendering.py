@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msiscore.exchange import yaml_rendering as render
-from msiscore.loading.yaml_reader import Data, read_text
+from msiscore.loading.yaml_data import Data
+from msiscore.loading.yaml_reader import read_text
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufeff\ufffe\uffff"), max_size=40)
 VALUES: st.SearchStrategy[Data] = st.recursive(
