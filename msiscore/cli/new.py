@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -27,10 +26,9 @@ def command(assessment_set: str, initiative: str, title: str, assessor: str) -> 
     from msiscore.cli.terminal import say, short_path, show
     from msiscore.drafting.assessment_draft import Draft, draft_assessment
     from msiscore.drafting.new_files import write_new_files
-    from msiscore.drafting.project_draft import SCHEMA_FOLDER
+    from msiscore.drafting.project_draft import schema_for
     from msiscore.errors import InputProblems, OutputError
     from msiscore.loading.places import find_set, shipped
-    from msiscore.loading.schema import file_name
     from msiscore.loading.set_loader import read_set
 
     _check_id("INITIATIVE", initiative)
@@ -45,15 +43,13 @@ def command(assessment_set: str, initiative: str, title: str, assessor: str) -> 
     if reading.result is None or errors:
         raise InputProblems(errors)
     about, framework = reading.result.about, reading.result.framework
-    places = [around / SCHEMA_FOLDER / file_name("assessment") for around in list(folder.resolve().parents)[:3]]
-    schema = next((place for place in places if place.is_file()), None)
     draft = Draft(
         framework=framework,
         set_name=folder.name,
         initiative=initiative,
         title=title.strip() or initiative.replace("-", " ").replace("_", " ").capitalize(),
         language=about.language,
-        schema=Path(os.path.relpath(schema, folder.resolve())).as_posix() if schema else "",
+        schema=schema_for(folder),
     )
     file = f"{initiative}+{assessor}.yaml" if assessor else f"{initiative}.yaml"
     for path in write_new_files(folder, {file: draft_assessment(draft)}):

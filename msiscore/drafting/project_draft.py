@@ -6,6 +6,7 @@ of them.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -44,6 +45,13 @@ def draft_project(framework: Framework, files: Sequence[Path], *, language: str,
         "README.txt": _readme(framework.id),
     }
     return texts | {f"{SCHEMA_FOLDER}/{name}": text for name, text in schema_texts().items()}
+
+
+def schema_for(folder: Path) -> str:
+    """The way from a set in `folder` to the schema of its assessments, as `init` has put it into the project; "" where there is none."""
+    places = [around / SCHEMA_FOLDER / file_name("assessment") for around in list(folder.resolve().parents)[:3]]
+    schema = next((place for place in places if place.is_file()), None)
+    return Path(os.path.relpath(schema, folder.resolve())).as_posix() if schema else ""
 
 
 def _criteria_text(file: Path, kind: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msiscore.assessment import Assessment, AssessmentSet, Source
 from msiscore.drafting.assessment_draft import Draft, draft_assessment
+from msiscore.drafting.project_draft import schema_for
 from msiscore.errors import InputProblems, NotFound, OutputError, Problem, nearest, shorten
 from msiscore.exchange.form_reader import form_framework, form_set, is_form, read_form
 from msiscore.exchange.incoming import EvidenceRow, Incoming, Place, RatingRow
@@ -25,6 +26,7 @@ from msiscore.exchange.writing import replace_files
 from msiscore.exchange.yaml_editor import CannotEdit, edit
 from msiscore.framework import Framework
 from msiscore.loading.assessment_checks import check_assessment
+from msiscore.loading.dimension_states import with_dimension_states
 from msiscore.loading.documents import Document
 from msiscore.loading.places import find_set, shipped
 from msiscore.loading.set_loader import SourcesFile, assessment_files, read_set
@@ -282,6 +284,7 @@ class _Planner:
             if current is None or errors:
                 self.problems += errors
                 return
+            current = with_dimension_states(current, framework)
         merge = self.merge(path)
         name = stem if incoming.file_stem or incoming.initiative else ""
         mine = [row for row in incoming.ratings if name or row.initiative == stem]
@@ -321,6 +324,7 @@ class _Planner:
             initiative=id_,
             title=(said.text if said is not None else "") or id_.replace("-", " ").replace("_", " ").capitalize(),
             language=self.loaded.about.language,
+            schema=schema_for(self.folder),
         )
         return draft_assessment(draft)
 

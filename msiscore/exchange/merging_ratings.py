@@ -93,7 +93,11 @@ class _Item:
         merge, now = self.merge, rating_values(self.model, self.scale, self.merge.language)
         before = len(merge.changes)
         # A bare rating, `MON-01: 1`, is spelled out, and bare again at the end if nothing was added.
-        part: Map = dict(old) if isinstance(old, dict) else {} if old is None else {self.key if now["answer"] else "state": old}
+        part: Map = dict(old) if isinstance(old, dict) else {}
+        if isinstance(old, str):
+            part = {self.key if now["answer"] else "state": old}
+        elif old is None and self.model is not None:  # the state of the whole dimension, which holds until something else is said
+            part = self.model.model_dump(mode="json", by_alias=True, exclude_none=True, exclude_defaults=True)
         for row in said.rating:
             part = self.with_answer(part, row, now)
             more = {name: row.fields[name] for name in ("confidence", "reason") if name in row.fields}
@@ -102,7 +106,7 @@ class _Item:
         part = self.with_evidence(part, said.evidence)
         if len(merge.changes) == before:
             return old
-        if part and not any(key in part for key in _ANSWERS):
+        if (part or (old is None and self.model is not None)) and not any(key in part for key in _ANSWERS):
             part = put(part, "state", State.UNANSWERED.value, RATING_ORDER)
             if now["state"] != State.UNANSWERED:
                 place = said.rating[0].place if said.rating else said.evidence[0].place

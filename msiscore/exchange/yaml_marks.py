@@ -95,8 +95,12 @@ class Marks:
         """The line after the comment between `start` and `limit` that holds the key `name`, as drafted files have it, or None."""
         for match in re.compile(rf"^ {{{indent}}}# ?{re.escape(name)}:", re.MULTILINE).finditer(self.text, start, limit):
             if not any(first <= match.start() < last for first, last in self._scalars):
+                other = re.compile(rf" {{{indent}}}# ?(?!{re.escape(name)}:)[^\s#]+:( |$)", re.MULTILINE)
                 end = self.line_after(match.start())
-                while end < limit and self.text[end : self.line_after(end)].lstrip(" ").startswith("#"):
+                while end < limit and self.text[end] in " #":
+                    line = self.text[end : self.line_after(end)]
+                    if not line.lstrip(" ").startswith("#") or other.match(self.text, end):
+                        break
                     end = self.line_after(end)
                 return end
         return None

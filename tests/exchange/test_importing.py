@@ -341,3 +341,23 @@ def test_a_form_without_a_set_has_to_be_told_where_to_go(form: Make, folder: Pat
         plan_import(path)
     plan = plan_import(path, folder)
     assert [problem.code for problem in plan.problems] == ["no-id"]
+
+
+def test_the_state_of_a_dimension_holds_until_a_question_is_answered(form: Make, folder: Path) -> None:
+    text = APPLE.partition("  # --- reach")[0] + "  reach: {state: too-early, reason: They have just begun.}\n"
+    (folder / "apple.yaml").write_text(text)
+    path = form()
+    assert plan_import(path, folder).changes == ()
+    cells = [
+        ("questions", "B-1", "state", None),
+        ("questions", "B-1", "answer", "yes"),
+        ("questions", "B-2", "confidence", "low"),
+        ("questions", "B-3", "state", None),
+        ("questions", "B-3", "reason", None),
+    ]
+    after = imported(fill(path, *cells), folder)
+    assert lines_changed(text, after)[0] == []
+    ratings = load_set(folder).assessments[0].ratings
+    assert (ratings["B-1"].level, ratings["B-1"].state) == ("yes", None)
+    assert (ratings["B-2"].state, ratings["B-2"].confidence) == ("too-early", "low")
+    assert ratings["B-3"].state == "unanswered"

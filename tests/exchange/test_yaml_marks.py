@@ -56,6 +56,8 @@ def test_keys_in_comments_are_found_but_not_in_texts() -> None:
     end = marks.commented("A-1", 2, 0, len(text))
     assert end is not None
     assert text[:end].endswith("# and more\n")
+    drafted = Marks.of("a: 1\n#b: 2\n#   c: 3\n#d: 4\n")
+    assert drafted.commented("b", 0, 0, 30) == len("a: 1\n#b: 2\n#   c: 3\n")
     assert marks.commented("A-2", 2, 0, len(text)) is None
     assert marks.drafted_indent(["A-1"], 0, len(text)) == 2
 
