@@ -127,7 +127,7 @@ class FormBook:
         if not upright:
             sheet.set_landscape()
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-        sheet.fit_to_pages(across, 0)
+        sheet.fit_to_pages(across, int(upright))
         title = one_line(self.plan.framework.title.in_language(self.plan.language), 80).replace("&", "&&")
         sheet.set_header(f"&L&8{title}&R&8&A", {"margin": 0.3})
         sheet.set_footer(f"&R&8{self.plan.say('Page')} &P / &N", {"margin": 0.3})

@@ -51,7 +51,7 @@ def answer_text(scale: BaseScale, answer: str) -> str:
 
 def number_text(number: float) -> str:
     """A number with the 15 digits that a spreadsheet keeps."""
-    return f"{number:.15g}"
+    return f"{number + 0.0:.15g}"  # and no minus before zero
 
 
 def rating_values(rating: Rating | None, scale: BaseScale, language: str) -> Values:

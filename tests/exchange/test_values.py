@@ -28,6 +28,7 @@ def test_answers_are_written_one_way() -> None:
     assert answer_text(YesNoScale(), "TRUE") == "yes"
     assert answer_text(ThresholdScale.model_validate({"steps": ["> 0"]}), "12.50") == "12.5"
     assert number_text(0.1 + 0.2) == "0.3"
+    assert number_text(-0.0) == "0"
 
 
 def test_each_field_is_said_in_the_language_of_the_form(things: AssessmentSet) -> None:
