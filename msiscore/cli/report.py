@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+if TYPE_CHECKING:
+    from msiscore.reporting.sources import Audience
+
 FORMATS = ("html", "pdf", "xlsx", "csv", "json")
+AUDIENCES = ("public", "parties")
 
 
 @click.command()
 @click.argument("assessment_set", metavar="SET")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write only this; may be repeated.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write; reports/SET by default.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write; reports/SET by default, reports/SET-parties for the parties.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="public",
+    help="parties: also show restricted evidence, for those who took part; never what is secret.",
+)
 @click.option("--language", metavar="CODE", help="The language of the report, such as en or nl; the set's own by default.")
 @click.option("--weights", metavar="NAME", help="A weight set of the framework instead of its own weights.")
 @click.option(
@@ -26,6 +42,7 @@ def command(
     assessment_set: str,
     formats: tuple[str, ...],
     output: Path | None,
+    audience: Audience,
     language: str | None,
     weights: str | None,
     fonts: tuple[Path, ...],
@@ -40,7 +57,8 @@ def command(
       msiscore report my-set
       msiscore report my-set --format html --format pdf --language nl
       msiscore report my-set --output ../published
+      msiscore report my-set --audience parties
     """
     from msiscore.cli.reporting import write
 
-    write(assessment_set, output, formats=formats or None, language=language, weights=weights, fonts=fonts)
+    write(assessment_set, output, formats=formats or None, audience=audience, language=language, weights=weights, fonts=fonts)

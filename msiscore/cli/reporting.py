@@ -12,6 +12,7 @@ from msiscore.cli.score_table import score_lines
 from msiscore.cli.terminal import say, short_path, show
 from msiscore.loading.set_loader import load_set
 from msiscore.model import LANGUAGE
+from msiscore.reporting.sources import Audience
 from msiscore.reporting.write import RENDERERS, write_report
 from msiscore.scoring.scores import score
 
@@ -23,11 +24,12 @@ def write(
     output: Path | None,
     *,
     formats: Sequence[str] | None = None,
+    audience: Audience = "public",
     language: str | None = None,
     weights: str | None = None,
     fonts: Sequence[Path] = (),
 ) -> None:
-    """Write the outputs of the set `source` into `output`, by default reports/<set>, and show the files and the scores."""
+    """Write the outputs of the set `source` into `output` and show the files and the scores."""
     if language is not None and not LANGUAGE.fullmatch(language):
         raise click.BadParameter(f"`{language}` is not a language code such as en or nl", param_hint="--language")
     with Progress(2 + len(formats or RENDERERS)) as progress:
@@ -38,10 +40,11 @@ def write(
         warnings: list[str] = []
         files = write_report(
             scores,
-            output if output is not None else REPORTS / loaded.about.id,
+            output if output is not None else usual_folder(loaded.about.id, audience),
             formats=formats,
+            audience=audience,
             language=language,
-            command=_command(loaded.about.id, language, weights),
+            command=command_line(loaded.about.id, audience, language, weights),
             fonts=fonts,
             warn=warnings.append,
             progress=progress.step,
@@ -55,7 +58,13 @@ def write(
         show(line)
 
 
-def _command(set_id: str, language: str | None, weights: str | None) -> str:
+def usual_folder(set_id: str, audience: Audience) -> Path:
+    """Where a report is written unless its user says otherwise: no edition overwrites another."""
+    return REPORTS / (set_id if audience == "public" else f"{set_id}-{audience}")
+
+
+def command_line(set_id: str, audience: Audience, language: str | None, weights: str | None) -> str:
     """The command that makes the same report; without paths, so that the same files give the same bytes anywhere."""
-    options = [f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
+    edition = f" --audience {audience}" if audience != "public" else ""
+    options = [edition, f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
     return f"msiscore report {set_id}" + "".join(options)

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, OutputError, nearest
+from msiscore.reporting.leaks import Guard
 from msiscore.reporting.report import Chart, Report
+from msiscore.reporting.sources import Audience
 from msiscore.scoring.scores import Scores, score
 
 Warn = Callable[[str], None]
@@ -39,13 +41,14 @@ class Rendering:
     command: str = ""
     fonts: Sequence[Path] = ()
     warn: Warn = python_warning
+    audience: Audience = "public"
 
     @cached_property
     def report(self) -> Report:
         """The report object that all formats show."""
         from msiscore.reporting.build import build_report
 
-        return build_report(self.scores, language=self.language, command=self.command)
+        return build_report(self.scores, language=self.language, command=self.command, audience=self.audience)
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
@@ -102,6 +105,7 @@ def write_report(
     formats: Sequence[str] | None = None,
     language: str | None = None,
     weight_set: str | None = None,
+    audience: Audience = "public",
     command: str = "",
     fonts: Sequence[Path] = (),
     warn: Warn = python_warning,
@@ -109,6 +113,8 @@ def write_report(
 ) -> list[Path]:
     """Write the report on `source` into `folder` and return the files, in the order of `RENDERERS`.
 
+    `audience` says whom it is for: "public" shows public evidence only, "parties" also what is restricted, and is marked as such on
+    every page. Nobody is shown what is secret; if it would stand in an output, InputProblems is raised and nothing is written.
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss
     (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown
@@ -121,12 +127,13 @@ def write_report(
             raise NotFound(
                 f"there is no format `{name}`; {nearest(name, list(RENDERERS)) or 'known are ' + ', '.join(RENDERERS)}"
             )
-    rendering = Rendering(scores, language, command, fonts, warn)
+    rendering = Rendering(scores, language, command, fonts, warn, audience)
     contents: dict[str, bytes] = {}
     for name, (file_name, render) in RENDERERS.items():
         if name in wanted:
             progress(file_name)
             contents[file_name] = render(rendering)
+    Guard(scores.assessment_set, audience).refuse_leaks(vars(rendering).get("report"), contents)
     return write_files(Path(folder), contents)
 
 

@@ -46,6 +46,30 @@ def test_the_command_is_kept_without_paths(project: Path, run: Run) -> None:
     assert json.loads(first)["command"] == "msiscore report things --language nl --weights doubled"
 
 
+def test_the_restricted_edition_has_a_folder_of_its_own(project: Path, run: Run) -> None:
+    run("report", "things", "--format", "json")
+    before = (project / "reports/things/run.json").read_bytes()
+    result = run("report", "things", "--format", "json", "--audience", "parties")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (project / "reports/things/run.json").read_bytes() == before
+    again = json.loads((project / "reports/things-parties/run.json").read_bytes())
+    assert again["command"] == "msiscore report things --audience parties"
+    assert again["settings"]["Audience"] == "the parties"
+
+
+def test_a_repeated_confidential_text_is_an_error_with_both_places(project: Path, run: Run) -> None:
+    informant = "informant: {title: Letter of a shop steward in the north, visibility: secret}\n"
+    write(project / "assessments/things/sources.yaml", "report: {title: A report}\n" + informant)
+    folder = project / "assessments/things"
+    pear = (folder / "pear.yaml").read_text().replace("Nothing is written.", "So says a letter of a shop steward in the north.")
+    write(folder / "pear.yaml", pear)
+    result = run("report", "things")
+    assert result.exit_code == 1
+    assert "pear.yaml:4:27: this repeats a title that is secret" in result.stderr
+    assert "sources.yaml, line 2" in result.stderr
+    assert not (project / "reports").exists()
+
+
 def test_problems_leave_the_old_report_alone(project: Path, run: Run) -> None:
     run("report", "things", "--format", "csv")
     before = (project / "reports/things/scores.csv").read_bytes()

@@ -46,6 +46,30 @@ def test_what_is_not_public_is_in_no_output(name: str, tutorial: Scores, tmp_pat
     assert zlib.crc32(content)
 
 
+def test_the_restricted_edition_is_marked_in_every_file_that_shows_evidence(tutorial: Scores, tmp_path: Path) -> None:
+    import json
+
+    import openpyxl
+    import pikepdf
+
+    write_report(tutorial, tmp_path, audience="parties", formats=["html", "pdf", "xlsx", "json"])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("Restricted edition") >= 3
+    assert page.index("<title>Restricted edition") < page.index('class="alarm" role="note" aria-label="Restricted edition"')
+    book = openpyxl.load_workbook(tmp_path / "scorecard.xlsx")
+    for sheet in book:
+        top = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value)
+        assert "Restricted edition" in top, sheet.title
+        header = sheet.oddHeader
+        assert header is not None
+        parts = [part.text for part in (header.left, header.center, header.right) if part is not None]
+        assert "Restricted edition" in " ".join(filter(None, parts)), sheet.title
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        attached = json.loads(next(iter(pdf.attachments.values())).get_file().read_bytes())
+    assert attached["notices"][0]["kind"] == "edition"
+    assert json.loads((tmp_path / "run.json").read_bytes())["settings"]["Audience"] == "the parties"
+
+
 def test_an_unknown_format_is_refused_by_name(tutorial: Scores, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="did you mean `html`"):
         write_report(tutorial, tmp_path / "new", formats=["htm"])

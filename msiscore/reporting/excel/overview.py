@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TAB = "#00224e"
 MOST_IN_CHART = 25
-_ALARMS = {"fictional", "draft"}
+_ALARMS = {"edition", "fictional", "draft"}
 _STEP_RANGES = ("0–20", "20–40", "40–60", "60–80", "80–100")
 
 
