@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from msiscore.reporting.sources import Audience
 
-FORMATS = ("html", "pdf", "xlsx", "csv", "json")
+FORMATS = ("html", "pdf", "xlsx", "csv", "json", "data")
 AUDIENCES = ("public", "parties")
 
 
@@ -49,8 +49,9 @@ def command(
 ) -> None:
     """Write the report on a set: Excel, web page, PDF.
 
-    Beside these, scores.csv has the scores as data, and run.json says how they were made. SET is a folder with a set.yaml, or the
-    name of a set in `assessments`. Files are written whole or not at all.
+    Beside these, scores.csv has the scores as data, run.json says how they were made, and the folder data holds scores, ratings,
+    weights and sources as open data with a schema. SET is a folder with a set.yaml, or the name of a set in `assessments`. Files are
+    written whole or not at all.
 
     \b
     Example:

@@ -30,6 +30,7 @@ def test_everything(project: Path, run: Run) -> None:
     result = run("report", "things", "--output", "out")
     assert result.exit_code == 0
     assert sorted(path.name for path in (project / "out").iterdir()) == [
+        "data",
         "report.html",
         "report.pdf",
         "run.json",

@@ -13,13 +13,14 @@ from msiscore.scoring.scores import Scores
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")}
 
 
 def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scores, tmp_path: Path) -> None:
     first = write_report(tutorial, tmp_path / "a", command="msiscore report tutorial")
     write_report(tutorial.assessment_set, tmp_path / "b", command="msiscore report tutorial")
-    assert [path.name for path in first] == [name for name, _ in RENDERERS.values()]
+    tops = [path.relative_to(tmp_path / "a").parts[0] for path in first]
+    assert list(dict.fromkeys(tops)) == [name for name, _ in RENDERERS.values()]
     assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
 
 
@@ -29,8 +30,8 @@ def test_what_is_not_public_is_in_no_output(name: str, tutorial: Scores, tmp_pat
     import zipfile
     import zlib
 
-    (path,) = write_report(tutorial, tmp_path, formats=[name])
-    content = path.read_bytes()
+    path, *more = write_report(tutorial, tmp_path, formats=[name])
+    content = b"".join(file.read_bytes() for file in (path, *more))
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             content = b"".join(archive.read(member) for member in archive.namelist())
@@ -108,3 +109,14 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     write_files(tmp_path, {"a.txt": b"a"})
     assert everything_in(tmp_path) == {"mine.txt": b"mine", "a.txt": b"a"}
+
+
+def test_files_in_a_folder_of_their_own_are_put_back_too(tmp_path: Path) -> None:
+    write_files(tmp_path, {"data/a.csv": b"old a"})
+    (tmp_path / "c.txt").mkdir()
+    before = everything_in(tmp_path)
+    with pytest.raises(OutputError, match="nothing was changed"):
+        write_files(tmp_path, {"data/a.csv": b"new a", "data/b.csv": b"b", "other/d.csv": b"d", "c.txt": b"c"})
+    assert everything_in(tmp_path) == before
+    assert [path.name for path in write_files(tmp_path, {"data/a.csv": b"new a", "data/b.csv": b"b"})] == ["a.csv", "b.csv"]
+    assert (tmp_path / "data" / "a.csv").read_bytes() == b"new a"
