@@ -7,6 +7,7 @@ from msiscore.framework import State
 from msiscore.rating_matrix import items_of, rating_of, state_of
 from msiscore.reporting import annex
 from msiscore.reporting.figures import Figures
+from msiscore.reporting.findings import findings
 from msiscore.reporting.profiles import profiles
 from msiscore.reporting.report import Notice, Report, Term
 from msiscore.reporting.sources import Audience, Register
@@ -56,6 +57,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         sources=register.entries(wording),
         changes=tuple(Term(wording.date(change.date), change.text.in_language(wording.language)) for change in about.change_log),
         provenance=annex.provenance(scores, command, audience, wording),
+        findings=findings(scores, figures, wording),
     )
 
 

@@ -20,7 +20,7 @@ from msiscore.scoring.scores import Scores, score
 from tests.making import a_set, assessment, criterion, dimension, framework
 
 Rows = list[dict[str, Any]]
-READ = {"string": str, "number": float, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
+READ: dict[str, Any] = {"string": str, "number": float, "integer": int, "boolean": {"true": True, "false": False}.__getitem__}
 
 
 def read(files: dict[str, bytes]) -> dict[str, Rows]:
