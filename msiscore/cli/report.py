@@ -38,6 +38,7 @@ AUDIENCES = ("public", "parties")
     metavar="PATH",
     help="A font, or a folder of fonts, for scripts that msiscore's own fonts lack; may be repeated.",
 )
+@click.option("--open", "open_", is_flag=True, help="Open the web page in the browser when it is written.")
 def command(
     assessment_set: str,
     formats: tuple[str, ...],
@@ -46,6 +47,7 @@ def command(
     language: str | None,
     weights: str | None,
     fonts: tuple[Path, ...],
+    open_: bool,
 ) -> None:
     """Write the report on a set: Excel, web page, PDF.
 
@@ -55,11 +57,20 @@ def command(
 
     \b
     Example:
-      msiscore report my-set
+      msiscore report my-set --open
       msiscore report my-set --format html --format pdf --language nl
       msiscore report my-set --output ../published
       msiscore report my-set --audience parties
     """
     from msiscore.cli.reporting import write
 
-    write(assessment_set, output, formats=formats or None, audience=audience, language=language, weights=weights, fonts=fonts)
+    write(
+        assessment_set,
+        output,
+        formats=formats or None,
+        audience=audience,
+        language=language,
+        weights=weights,
+        fonts=fonts,
+        open_=open_,
+    )

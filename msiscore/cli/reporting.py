@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,10 +29,12 @@ def write(
     language: str | None = None,
     weights: str | None = None,
     fonts: Sequence[Path] = (),
+    open_: bool = False,
 ) -> None:
     """Write the outputs of the set `source` into `output` and show the files and the scores."""
-    if language is not None and not LANGUAGE.fullmatch(language):
-        raise click.BadParameter(f"`{language}` is not a language code such as en or nl", param_hint="--language")
+    check_language(language)
+    if open_ and formats is not None and "html" not in formats:
+        raise click.BadParameter("it opens the web page, so --format has to name html too", param_hint="--open")
     with Progress(2 + len(formats or RENDERERS)) as progress:
         progress.step("reading")
         loaded = load_set(source)
@@ -56,6 +59,16 @@ def write(
     show()
     for line in score_lines(scores):
         show(line)
+    if open_:
+        page = next(file for file in files if file.suffix == ".html")
+        if not webbrowser.open(page.resolve().as_uri()):
+            say(f"note: no browser could be started; open {short_path(page)} yourself")
+
+
+def check_language(language: str | None) -> None:
+    """Refuse what is no code of a language."""
+    if language is not None and not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"`{language}` is not a language code such as en or nl", param_hint="--language")
 
 
 def usual_folder(set_id: str, audience: Audience) -> Path:

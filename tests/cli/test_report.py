@@ -103,3 +103,19 @@ def test_a_folder_that_cannot_be_written(project: Path, run: Run) -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert "cannot be written" in result.stderr
     assert (project / "taken").read_text() == "a file"
+
+
+def test_the_page_is_opened_in_the_browser(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def no_browser(address: str) -> bool:
+        opened.append(address)
+        return False
+
+    monkeypatch.setattr("webbrowser.open", no_browser)
+    result = run("report", "things", "--format", "html", "--open")
+    assert opened == [(project / "reports/things/report.html").resolve().as_uri()]
+    assert "note: no browser could be started" in result.stderr
+    result = run("report", "things", "--format", "csv", "--open")
+    assert (result.exit_code, len(opened)) == (2, 1)
+    assert "--format has to name html too" in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -59,7 +60,7 @@ def test_what_is_said_holds_however_the_open_answers_turn_out(rows: list[list[An
     scores = score(made(rows))
     said, points = found(scores), totals(scores)
     draw = random.Random(seed)  # noqa: S311 - a test may be guessed
-    fills = [lambda: 0, lambda: 4, *[lambda: draw.choice(LEVELS)] * 3, lambda: draw.choice([0, 4])]
+    fills: list[Callable[[], int]] = [lambda: 0, lambda: 4, *[lambda: draw.choice(LEVELS)] * 3, lambda: draw.choice([0, 4])]
     always: dict[tuple[str, str], bool] = dict.fromkeys(itertools.permutations(points, 2), True)
     paper_first = dict.fromkeys(totals(scores, "paper").keys() & totals(scores, "practice").keys(), True)
     for fill in fills:
