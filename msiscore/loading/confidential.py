@@ -54,7 +54,8 @@ def words_of(text: str) -> Words:
     >>> words_of('“Nobody *asked*  us.”')
     ('nobody', 'asked', 'us')
     """
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return tuple(_WORD.findall(plain.casefold()))
 
 
 class Phrases:
@@ -68,6 +69,7 @@ class Phrases:
                 words = words_of(part)
                 if len(" ".join(words)) >= SHORTEST:
                     self._by_start.setdefault(words[:_START], []).append((words, origin))
+        self._first = {start[0] for start in self._by_start}
         self._lengths = sorted({len(start) for start in self._by_start})
 
     def __bool__(self) -> bool:
@@ -76,7 +78,7 @@ class Phrases:
     def found_in(self, text: str) -> Iterator[Any]:
         """What each phrase that stands in `text` came with; once for each time it stands there."""
         words = words_of(text)
-        for place in range(len(words)):
+        for place in [place for place, word in enumerate(words) if word in self._first]:
             for length in self._lengths:
                 for phrase, origin in self._by_start.get(words[place : place + length], ()):
                     if words[place : place + len(phrase)] == phrase:

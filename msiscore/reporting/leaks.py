@@ -41,6 +41,7 @@ from msiscore.reporting.report import Report
 from msiscore.reporting.sources import AUDIENCES, Audience
 
 _PICTURE = re.compile(r"data:[\w/+.-]+;base64,([\w+/=]+)")
+_PRINTED = re.compile(rb"[\t\r\n -~]{20,}")
 _TAG = re.compile(r"<[^<>]*>")
 
 Origin = tuple[Path, Passage]
@@ -61,7 +62,7 @@ class Guard:
         for hidden, shown in repeated(self._passages):
             if hidden[1].level > self.most >= shown[1].level:
                 self._note(found, hidden, f"{shown[0].name}, line {_line(shown)}")
-        texts = [("the report", text) for text in _texts(asdict(report))] if report is not None else []
+        texts = [("the report", text) for text in dict.fromkeys(_texts(asdict(report)))] if report is not None else []
         texts += [(name, text) for name, content in files.items() for text in readable(content)]
         for name, text in texts:
             for hidden in self._phrases.found_in(text):
@@ -122,10 +123,14 @@ def readable(content: bytes) -> Iterator[str]:
                 yield name
                 yield from readable(archive.read(name))
         return
+    if content.startswith(b"%PDF"):
+        yield from (run.decode() for run in _PRINTED.findall(content))
+        return
     text = content.decode("utf-8", "replace")
-    for match in _PICTURE.finditer(text):
-        yield from readable(base64.b64decode(match[1]))
-    text = _PICTURE.sub(" ", text)
+    if ";base64," in text:
+        for match in _PICTURE.finditer(text):
+            yield from readable(base64.b64decode(match[1]))
+        text = _PICTURE.sub(" ", text)
     if text.lstrip()[:1] in ("{", "["):
         try:
             yield from _texts(json.loads(text))

@@ -84,10 +84,11 @@ def zipped(content: bytes) -> bytes:
         f"<!-- {QUOTE} -->".encode(),
         b"<td title='x'>They <b>told</b> us to sign\nfirst &amp; and to read it later".replace(b"&amp; ", b""),
         json.dumps({"a": [{"b": QUOTE.replace("to sign", "\nto sign")}]}).encode(),
+        b"%PDF-1.7 \xff\x00" + QUOTE.encode() + b"\xff",
         zipped(f"<si><t>{QUOTE.upper()}</t></si>".encode()),
         b"<img src='data:image/svg+xml;base64," + b64encode(f"<svg><title>{QUOTE}</title>".encode()) + b"'>",
     ],
-    ids=["plain", "comment", "markup", "json", "workbook", "picture"],
+    ids=["plain", "comment", "markup", "json", "pdf", "workbook", "picture"],
 )
 def test_finished_files_are_read(content: bytes) -> None:
     assert "repeated in out" in refused(a_small_set(), out=content)
