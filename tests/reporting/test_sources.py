@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msiscore.assessment import AssessmentSet, Source
 from msiscore.cli import report as command
 from msiscore.reporting.sources import AUDIENCES, Register
@@ -9,7 +11,7 @@ from msiscore.reporting.wording import Wording
 from tests.making import a_set, assessment, criterion, dimension, framework
 
 
-def with_sources(evidence: list[object]) -> AssessmentSet:
+def with_sources(evidence: Sequence[object]) -> AssessmentSet:
     of = framework(dimension("d", criterion("A")))
     made = a_set(of, assessment("x", {"A": {"level": 1, "evidence": evidence}}))
     sources = {
