@@ -44,7 +44,10 @@ class Source(Model):
     accessed: PartialDate | None = Field(default=None, description="When it was read.")
     licence: str | None = Field(default=None, description="Its licence, if one is stated.")
     note: Text | None = Field(default=None, description="What a reader should know about it.")
-    visibility: Visibility = Field(default="public", description="Only public sources reach a report.")
+    visibility: Visibility = Field(
+        default="public",
+        description="Public sources reach every report, restricted ones the edition for the parties, secret ones none.",
+    )
 
 
 class Evidence(Model):
@@ -63,7 +66,8 @@ class Evidence(Model):
     )
     note: Text | None = Field(default=None, description="What this source says, in the assessor's own words.")
     visibility: Visibility = Field(
-        default="public", description="Only public evidence reaches a report; of the rest, only its number."
+        default="public",
+        description="Public evidence reaches every report, restricted that for the parties, secret none; only its number does.",
     )
     date: PartialDate | None = Field(default=None, description="When what it says was true.")
 

@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-FORMATS = ("html", "pdf", "xlsx", "csv", "json")
+if TYPE_CHECKING:
+    from msiscore.reporting.sources import Audience
+
+FORMATS = ("html", "pdf", "xlsx", "csv", "json", "data")
+AUDIENCES = ("public", "parties")
 
 
 @click.command()
 @click.argument("assessment_set", metavar="SET")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write only this; may be repeated.")
-@click.option("--output", type=click.Path(path_type=Path), metavar="FOLDER", help="Where to write; reports/SET by default.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Where to write; reports/SET by default, reports/SET-parties for the parties.",
+)
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="public",
+    help="parties: also show restricted evidence, for those who took part; never what is secret.",
+)
 @click.option("--language", metavar="CODE", help="The language of the report, such as en or nl; the set's own by default.")
 @click.option("--weights", metavar="NAME", help="A weight set of the framework instead of its own weights.")
 @click.option(
@@ -22,25 +38,39 @@ FORMATS = ("html", "pdf", "xlsx", "csv", "json")
     metavar="PATH",
     help="A font, or a folder of fonts, for scripts that msiscore's own fonts lack; may be repeated.",
 )
+@click.option("--open", "open_", is_flag=True, help="Open the web page in the browser when it is written.")
 def command(
     assessment_set: str,
     formats: tuple[str, ...],
     output: Path | None,
+    audience: Audience,
     language: str | None,
     weights: str | None,
     fonts: tuple[Path, ...],
+    open_: bool,
 ) -> None:
     """Write the report on a set: Excel, web page, PDF.
 
-    Beside these, scores.csv has the scores as data, and run.json says how they were made. SET is a folder with a set.yaml, or the
-    name of a set in `assessments`. Files are written whole or not at all.
+    Beside these, scores.csv has the scores as data, run.json says how they were made, and the folder data holds scores, ratings,
+    weights and sources as open data with a schema. SET is a folder with a set.yaml, or the name of a set in `assessments`. Files are
+    written whole or not at all.
 
     \b
     Example:
-      msiscore report my-set
+      msiscore report my-set --open
       msiscore report my-set --format html --format pdf --language nl
       msiscore report my-set --output ../published
+      msiscore report my-set --audience parties
     """
     from msiscore.cli.reporting import write
 
-    write(assessment_set, output, formats=formats or None, language=language, weights=weights, fonts=fonts)
+    write(
+        assessment_set,
+        output,
+        formats=formats or None,
+        audience=audience,
+        language=language,
+        weights=weights,
+        fonts=fonts,
+        open_=open_,
+    )

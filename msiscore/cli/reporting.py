@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from msiscore.cli.score_table import score_lines
 from msiscore.cli.terminal import say, short_path, show
 from msiscore.loading.set_loader import load_set
 from msiscore.model import LANGUAGE
+from msiscore.reporting.sources import Audience
 from msiscore.reporting.write import RENDERERS, write_report
 from msiscore.scoring.scores import score
 
@@ -23,13 +25,16 @@ def write(
     output: Path | None,
     *,
     formats: Sequence[str] | None = None,
+    audience: Audience = "public",
     language: str | None = None,
     weights: str | None = None,
     fonts: Sequence[Path] = (),
+    open_: bool = False,
 ) -> None:
-    """Write the outputs of the set `source` into `output`, by default reports/<set>, and show the files and the scores."""
-    if language is not None and not LANGUAGE.fullmatch(language):
-        raise click.BadParameter(f"`{language}` is not a language code such as en or nl", param_hint="--language")
+    """Write the outputs of the set `source` into `output` and show the files and the scores."""
+    check_language(language)
+    if open_ and formats is not None and "html" not in formats:
+        raise click.BadParameter("it opens the web page, so --format has to name html too", param_hint="--open")
     with Progress(2 + len(formats or RENDERERS)) as progress:
         progress.step("reading")
         loaded = load_set(source)
@@ -38,10 +43,11 @@ def write(
         warnings: list[str] = []
         files = write_report(
             scores,
-            output if output is not None else REPORTS / loaded.about.id,
+            output if output is not None else usual_folder(loaded.about.id, audience),
             formats=formats,
+            audience=audience,
             language=language,
-            command=_command(loaded.about.id, language, weights),
+            command=command_line(loaded.about.id, audience, language, weights),
             fonts=fonts,
             warn=warnings.append,
             progress=progress.step,
@@ -53,9 +59,25 @@ def write(
     show()
     for line in score_lines(scores):
         show(line)
+    if open_:
+        page = next(file for file in files if file.suffix == ".html")
+        if not webbrowser.open(page.resolve().as_uri()):
+            say(f"note: no browser could be started; open {short_path(page)} yourself")
 
 
-def _command(set_id: str, language: str | None, weights: str | None) -> str:
+def check_language(language: str | None) -> None:
+    """Refuse what is no code of a language."""
+    if language is not None and not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"`{language}` is not a language code such as en or nl", param_hint="--language")
+
+
+def usual_folder(set_id: str, audience: Audience) -> Path:
+    """Where a report is written unless its user says otherwise: no edition overwrites another."""
+    return REPORTS / (set_id if audience == "public" else f"{set_id}-{audience}")
+
+
+def command_line(set_id: str, audience: Audience, language: str | None, weights: str | None) -> str:
     """The command that makes the same report; without paths, so that the same files give the same bytes anywhere."""
-    options = [f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
+    edition = f" --audience {audience}" if audience != "public" else ""
+    options = [edition, f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
     return f"msiscore report {set_id}" + "".join(options)

@@ -12,6 +12,7 @@ from msiscore.assessment import Assessment, AssessmentSet, InputFile, SetFile, S
 from msiscore.errors import InputProblems, NotFound, Problem, nearest
 from msiscore.framework import Framework
 from msiscore.loading.assessment_checks import check_assessment, check_sources_used
+from msiscore.loading.confidential import check_confidential
 from msiscore.loading.dimension_states import with_dimension_states
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_languages
@@ -87,6 +88,7 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
             to_check = assessment or document.validate_rest(Assessment)
             if to_check is not None:
                 check_assessment(to_check, framework, source_ids, about, document)
+    check_confidential(set_document, sources_document, [document for _, _, document in read])
     if framework is not None and whole is not None and sources is not None:
         if wanted is None and sources_document is not None and all(a is not None for _, a, _ in read):
             check_sources_used([a for _, a, _ in read if a is not None], sources, sources_document)

@@ -10,6 +10,7 @@ from msiscore.model import Text
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import (
     ASPECTS,
+    AUDIENCE_NAMES,
     STATE_MEANINGS,
     STATE_NAMES,
     TREATMENTS,
@@ -22,6 +23,7 @@ from msiscore.reporting.phrases import (
     score_asks,
 )
 from msiscore.reporting.report import BandEntry, CriterionEntry, DimensionAnnex, Figure, Provenance, Term, WeightSetEntry
+from msiscore.reporting.sources import Audience
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
 
@@ -228,7 +230,7 @@ def weight_sets(scores: Scores, figures: Figures, wording: Wording) -> tuple[Wei
     )
 
 
-def provenance(scores: Scores, command: str, wording: Wording) -> Provenance:
+def provenance(scores: Scores, command: str, audience: Audience, wording: Wording) -> Provenance:
     """What it takes to make the same report again: versions, settings, and the hash of every input file."""
     assessment_set = scores.assessment_set
     framework = assessment_set.framework
@@ -237,6 +239,7 @@ def provenance(scores: Scores, command: str, wording: Wording) -> Provenance:
         Term(wording("Minimum coverage"), f"{framework.minimum_coverage:g}"),
         Term(wording("Aggregation"), rule(framework.aggregation, wording)),
         Term(wording("Language"), wording.language),
+        Term(wording("Audience"), wording(AUDIENCE_NAMES[audience])),
     ]
     return Provenance(
         msiscore=__version__,

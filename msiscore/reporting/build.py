@@ -7,16 +7,17 @@ from msiscore.framework import State
 from msiscore.rating_matrix import items_of, rating_of, state_of
 from msiscore.reporting import annex
 from msiscore.reporting.figures import Figures
+from msiscore.reporting.findings import findings
 from msiscore.reporting.profiles import profiles
 from msiscore.reporting.report import Notice, Report, Term
-from msiscore.reporting.sources import Register
+from msiscore.reporting.sources import Audience, Register
 from msiscore.reporting.tables import heat_map, score_tables, standard_table, views
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
 
 
-def build_report(scores: Scores, *, language: str | None = None, command: str = "") -> Report:
-    """The report on `scores` in `language` (the set's own by default), for the public.
+def build_report(scores: Scores, *, language: str | None = None, command: str = "", audience: Audience = "public") -> Report:
+    """The report on `scores` in `language` (the set's own by default), with the evidence that `audience` may see.
 
     `command` is printed as the way to make the same report again. Text that lacks a translation is shown in the language it has.
     """
@@ -24,7 +25,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
     about, framework = assessment_set.about, assessment_set.framework
     wording = Wording(language or about.language)
     figures = Figures(wording, framework)
-    register = Register(assessment_set)
+    register = Register(assessment_set, audience)
     tables = score_tables(scores, figures, wording)
     date = wording.date(about.as_of)
     title = framework.title.in_language(wording.language)
@@ -39,7 +40,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         iso_date=about.as_of.last_day.isoformat(),
         authors=about.authors,
         licence=about.licence or "",
-        notices=_notices(assessment_set, wording),
+        notices=_notices(assessment_set, audience, wording),
         framework_title=title,
         framework_summary=framework.summary.in_language(wording.language) if framework.summary else "",
         method=annex.method(scores, figures, wording),
@@ -55,14 +56,20 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         weight_sets=annex.weight_sets(scores, figures, wording),
         sources=register.entries(wording),
         changes=tuple(Term(wording.date(change.date), change.text.in_language(wording.language)) for change in about.change_log),
-        provenance=annex.provenance(scores, command, wording),
+        provenance=annex.provenance(scores, command, audience, wording),
+        findings=findings(scores, figures, wording),
     )
 
 
-def _notices(assessment_set: AssessmentSet, wording: Wording) -> tuple[Notice, ...]:
+def _notices(assessment_set: AssessmentSet, audience: Audience, wording: Wording) -> tuple[Notice, ...]:
     """What must be said before the numbers, the gravest first."""
     about, framework = assessment_set.about, assessment_set.framework
     notices = []
+    if audience == "parties":
+        text = wording(
+            "For the parties to this evaluation only, as it shows evidence that is not public. Do not publish it or pass it on."
+        )
+        notices.append(Notice("edition", wording("Restricted edition"), text))
     if about.fictional or any(a.initiative.fictional for a in assessment_set.assessments):
         text = wording("The initiatives in this report are invented. Nothing in it is about a real organisation.")
         notices.append(Notice("fictional", wording("Fictional"), text))

@@ -75,10 +75,10 @@ def render_run(report: Report) -> bytes:
 
 
 def _line(cells: list[object]) -> list[str]:
-    return [_cell(cell) for cell in cells]
+    return [guarded(cell) for cell in cells]
 
 
-def _cell(value: object) -> str:
+def guarded(value: object) -> str:
     """A cell that no spreadsheet takes for a formula: text that starts like one gets an apostrophe before it."""
     if value is None:
         return ""

@@ -132,6 +132,7 @@ def _attachment(report: Report) -> dict[str, Any]:
         "date": report.iso_date,
         "language": report.language,
         "notices": [asdict(notice) for notice in report.notices],
+        "findings": [asdict(finding) for finding in report.findings],
         "scores": [asdict(table) for table in report.tables],
         "heat-maps": [asdict(heat_map) for heat_map in (report.heat_map, *report.views)],
         "minimum-standards": asdict(report.standards),

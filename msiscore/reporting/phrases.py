@@ -61,6 +61,7 @@ CONFIDENCE = {"low": "low", "medium": "medium", "high": "high"}
 KINDS = {"claim": "claim", "document": "document", "verified": "verified", "testimony": "testimony"}
 OUTCOMES = {"accepted": "accepted", "rejected": "rejected", "noted": "noted"}
 ASPECTS = {"paper": "On paper", "practice": "In practice"}
+AUDIENCE_NAMES = {"public": "the public", "parties": "the parties"}
 COLUMNS = {"overall": "Overall", **ASPECTS}
 
 

@@ -40,6 +40,15 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A sentence that the data carries, and what it rests on: initiatives or criteria by id, each with its name and number."""
+
+    kind: str
+    text: str
+    support: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BandEntry:
     """A band of scores in the legend: "partial", "50 to 75"; `step` is 0 for the lowest band."""
 
@@ -344,6 +353,7 @@ class Report:
     sources: tuple[SourceEntry, ...]
     changes: tuple[Term, ...]
     provenance: Provenance
+    findings: tuple[Finding, ...] = ()
 
     def label(self, text: str) -> str:
         """The fixed word or phrase `text` (English) in the report's language."""

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from msiscore.assessment import AssessmentSet, Evidence, Source
+from msiscore.loading.confidential import LEVELS
 from msiscore.reporting.report import SourceEntry
 from msiscore.reporting.wording import Wording
 
+Audience = Literal["public", "parties"]
+
+AUDIENCES: Mapping[Audience, int] = {"public": LEVELS["public"], "parties": LEVELS["restricted"]}
+"""Whom an edition is made for, with the most confidential that they may see. Nobody is shown what is secret."""
+
 
 class Register:
-    """The sources of a set that are public and used by public evidence, numbered in the order of `sources.yaml`.
+    """The sources of a set that the audience may see and that are used by evidence that it may see, in the order of `sources.yaml`.
 
-    Evidence is public only if both it and its source are; nothing else reaches a report.
+    Evidence may be seen only if both it and its source may; nothing else reaches a report.
     """
 
-    def __init__(self, assessment_set: AssessmentSet) -> None:
+    def __init__(self, assessment_set: AssessmentSet, audience: Audience = "public") -> None:
         self.sources: Mapping[str, Source] = assessment_set.sources
+        self._most = AUDIENCES[audience]
         used = {entry.source for entry in _all_evidence(assessment_set) if self.may_show(entry)}
         self._numbers = {id_: number for number, id_ in enumerate((id_ for id_ in self.sources if id_ in used), start=1)}
 
     def may_show(self, entry: Evidence) -> bool:
-        """Whether `entry` may be shown to the public."""
-        return entry.visibility == "public" and self.sources[entry.source].visibility == "public"
+        """Whether `entry` may be shown in this edition."""
+        return max(LEVELS[entry.visibility], LEVELS[self.sources[entry.source].visibility]) <= self._most
 
     def number(self, id_: str) -> int:
         """The number of a source that is shown."""

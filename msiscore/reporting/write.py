@@ -14,7 +14,9 @@ from pathlib import Path
 
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, OutputError, nearest
+from msiscore.reporting.leaks import Guard
 from msiscore.reporting.report import Chart, Report
+from msiscore.reporting.sources import Audience
 from msiscore.scoring.scores import Scores, score
 
 Warn = Callable[[str], None]
@@ -39,13 +41,14 @@ class Rendering:
     command: str = ""
     fonts: Sequence[Path] = ()
     warn: Warn = python_warning
+    audience: Audience = "public"
 
     @cached_property
     def report(self) -> Report:
         """The report object that all formats show."""
         from msiscore.reporting.build import build_report
 
-        return build_report(self.scores, language=self.language, command=self.command)
+        return build_report(self.scores, language=self.language, command=self.command, audience=self.audience)
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
@@ -85,14 +88,23 @@ def _json(rendering: Rendering) -> bytes:
     return render_run(rendering.report)
 
 
-RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes]]] = {
+def _data(rendering: Rendering) -> Mapping[str, bytes]:
+    from msiscore.reporting.data_package import render_data
+
+    return render_data(rendering.scores, rendering.language)
+
+
+RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes | Mapping[str, bytes]]]] = {
     "html": ("report.html", _html),
     "pdf": ("report.pdf", _pdf),
     "xlsx": ("scorecard.xlsx", _xlsx),
     "csv": ("scores.csv", _csv),
     "json": ("run.json", _json),
+    "data": ("data", _data),
 }
-"""Every format with its file name and its renderer. To add one: write its module, and name it here."""
+"""Every format with its file name and its renderer, or the name of a folder and a renderer that gives several files by name.
+
+To add one: write its module, and name it here."""
 
 
 def write_report(
@@ -102,6 +114,7 @@ def write_report(
     formats: Sequence[str] | None = None,
     language: str | None = None,
     weight_set: str | None = None,
+    audience: Audience = "public",
     command: str = "",
     fonts: Sequence[Path] = (),
     warn: Warn = python_warning,
@@ -109,6 +122,8 @@ def write_report(
 ) -> list[Path]:
     """Write the report on `source` into `folder` and return the files, in the order of `RENDERERS`.
 
+    `audience` says whom it is for: "public" shows public evidence only, "parties" also what is restricted, and is marked as such on
+    every page. Nobody is shown what is secret; if it would stand in an output, InputProblems is raised and nothing is written.
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss
     (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown
@@ -121,23 +136,29 @@ def write_report(
             raise NotFound(
                 f"there is no format `{name}`; {nearest(name, list(RENDERERS)) or 'known are ' + ', '.join(RENDERERS)}"
             )
-    rendering = Rendering(scores, language, command, fonts, warn)
+    rendering = Rendering(scores, language, command, fonts, warn, audience)
     contents: dict[str, bytes] = {}
     for name, (file_name, render) in RENDERERS.items():
         if name in wanted:
             progress(file_name)
-            contents[file_name] = render(rendering)
+            made = render(rendering)
+            if isinstance(made, bytes):
+                contents[file_name] = made
+            else:
+                contents |= {f"{file_name}/{inner}": content for inner, content in made.items()}
+    Guard(scores.assessment_set, audience).refuse_leaks(vars(rendering).get("report"), contents)
     return write_files(Path(folder), contents)
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Put all of `contents` (file name to bytes) into `folder`, or leave everything as it was and raise OutputError."""
+    """Put all of `contents` (file name, or folder and file name, to bytes) into `folder`, or leave all as it was and raise OutputError."""
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         waiting = Path(tempfile.mkdtemp(prefix=".msiscore-", dir=folder))
     try:
         with _explained(folder):
             for name, content in contents.items():
+                (waiting / name).parent.mkdir(parents=True, exist_ok=True)
                 (waiting / name).write_bytes(content)
             _swap(waiting, folder, list(contents))
     finally:
@@ -147,15 +168,19 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
 
 def _swap(waiting: Path, folder: Path, names: Sequence[str]) -> None:
     """Move the files of `waiting` into `folder`; on the first failure put back what was there."""
-    kept = waiting / "kept"
-    kept.mkdir()
+    kept = waiting / ".kept"
     moved: list[str] = []
+    made: list[Path] = []
     try:
         for name in names:
             target = folder / name
+            if not target.parent.exists():
+                target.parent.mkdir()
+                made.append(target.parent)
             if target.is_dir():
                 raise IsADirectoryError(21, "a folder of that name is in the way", str(target))
             if target.exists():
+                (kept / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(target, kept / name)
             moved.append(name)
             os.replace(waiting / name, target)
@@ -164,6 +189,8 @@ def _swap(waiting: Path, folder: Path, names: Sequence[str]) -> None:
             (folder / name).unlink(missing_ok=True)
             if (kept / name).exists():
                 os.replace(kept / name, folder / name)
+        for empty in made:
+            empty.rmdir()
         raise
 
 

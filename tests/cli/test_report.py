@@ -30,6 +30,7 @@ def test_everything(project: Path, run: Run) -> None:
     result = run("report", "things", "--output", "out")
     assert result.exit_code == 0
     assert sorted(path.name for path in (project / "out").iterdir()) == [
+        "data",
         "report.html",
         "report.pdf",
         "run.json",
@@ -44,6 +45,30 @@ def test_the_command_is_kept_without_paths(project: Path, run: Run) -> None:
     first, second = ((project / folder / "run.json").read_bytes() for folder in "ab")
     assert first == second
     assert json.loads(first)["command"] == "msiscore report things --language nl --weights doubled"
+
+
+def test_the_restricted_edition_has_a_folder_of_its_own(project: Path, run: Run) -> None:
+    run("report", "things", "--format", "json")
+    before = (project / "reports/things/run.json").read_bytes()
+    result = run("report", "things", "--format", "json", "--audience", "parties")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (project / "reports/things/run.json").read_bytes() == before
+    again = json.loads((project / "reports/things-parties/run.json").read_bytes())
+    assert again["command"] == "msiscore report things --audience parties"
+    assert again["settings"]["Audience"] == "the parties"
+
+
+def test_a_repeated_confidential_text_is_an_error_with_both_places(project: Path, run: Run) -> None:
+    informant = "informant: {title: Letter of a shop steward in the north, visibility: secret}\n"
+    write(project / "assessments/things/sources.yaml", "report: {title: A report}\n" + informant)
+    folder = project / "assessments/things"
+    pear = (folder / "pear.yaml").read_text().replace("Nothing is written.", "So says a letter of a shop steward in the north.")
+    write(folder / "pear.yaml", pear)
+    result = run("report", "things")
+    assert result.exit_code == 1
+    assert "pear.yaml:4:27: this repeats a title that is secret" in result.stderr
+    assert "sources.yaml, line 2" in result.stderr
+    assert not (project / "reports").exists()
 
 
 def test_problems_leave_the_old_report_alone(project: Path, run: Run) -> None:
@@ -78,3 +103,19 @@ def test_a_folder_that_cannot_be_written(project: Path, run: Run) -> None:
         assert (result.exit_code, result.stdout) == (2, "")
         assert "cannot be written" in result.stderr
     assert (project / "taken").read_text() == "a file"
+
+
+def test_the_page_is_opened_in_the_browser(project: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def no_browser(address: str) -> bool:
+        opened.append(address)
+        return False
+
+    monkeypatch.setattr("webbrowser.open", no_browser)
+    result = run("report", "things", "--format", "html", "--open")
+    assert opened == [(project / "reports/things/report.html").resolve().as_uri()]
+    assert "note: no browser could be started" in result.stderr
+    result = run("report", "things", "--format", "csv", "--open")
+    assert (result.exit_code, len(opened)) == (2, 1)
+    assert "--format has to name html too" in result.stderr

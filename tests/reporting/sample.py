@@ -17,6 +17,7 @@ from msiscore.reporting.report import (
     EvidenceEntry,
     FactEntry,
     Figure,
+    Finding,
     HeatCell,
     HeatMap,
     Notice,
@@ -559,6 +560,14 @@ class _Sample:
             authors=(self.text("A. Author", "A. Auteur"), self.text("B. Writer", "B. Schrijver")),
             licence="CC-BY-4.0",
             notices=self.notices(),
+            findings=(
+                Finding(
+                    kind="pairs",
+                    text=self.text("One scores above the others.", "Eén scoort hoger dan de andere."),
+                    support=tuple(Term(self.ident(i), self.name(i)) for i in range(self.size)),
+                ),
+                Finding(kind="all", text=self.text("Every standard is met.", "Elke norm is gehaald.")),
+            ),
             framework_title=self.text("A framework for tests", "Een kader voor tests"),
             framework_summary=self.text("Eight criteria in three dimensions.", "Acht criteria in drie dimensies."),
             method=(

@@ -25,6 +25,27 @@ def test_what_is_not_public_is_nowhere_in_the_report(tutorial: Scores) -> None:
         assert "CONFIDENTIALMARKER" not in texts(build_report(tutorial, language=language))
 
 
+def test_the_restricted_edition_says_so_first_and_shows_nothing_secret(tutorial: Scores) -> None:
+    report = build_report(tutorial, audience="parties")
+    assert [notice.kind for notice in report.notices][:2] == ["edition", "fictional"]
+    assert "The parties".casefold() in [term.text for term in report.provenance.settings]
+    shown, public = texts(report), texts(build_report(tutorial))
+    by_level: dict[str, set[str]] = {"public": set(), "restricted": set(), "secret": set()}
+    for source in tutorial.assessment_set.sources.values():
+        by_level[source.visibility].add(source.title.in_language("en"))
+    assert all(json.dumps(title, ensure_ascii=False)[1:-1] not in shown for title in by_level["secret"])
+    seen = [title for title in by_level["restricted"] if json.dumps(title, ensure_ascii=False)[1:-1] in shown]
+    assert seen
+    assert not [title for title in seen if title in public]
+
+
+def test_the_restricted_edition_holds_less_back(tutorial: Scores) -> None:
+    def held_back(report: Report) -> int:
+        return sum(r.held_back for p in report.profiles for d in p.dimensions for r in d.ratings)
+
+    assert 0 < held_back(build_report(tutorial, audience="parties")) < held_back(build_report(tutorial))
+
+
 def test_the_same_scores_give_the_same_report(tutorial: Scores) -> None:
     assert build_report(tutorial) == build_report(score(tutorial.assessment_set))
 

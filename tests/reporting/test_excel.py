@@ -72,7 +72,7 @@ def test_properties_say_what_the_file_is() -> None:
     report, content = made("nl")
     properties = read(content).properties
     assert (properties.title, properties.creator) == (report.title, "; ".join(report.authors))
-    assert properties.contentStatus == "Fictief · Concept"
+    assert properties.contentStatus == "Fictief · Concept · Openbare editie"
     assert "nl" in parts(content)["docProps/custom.xml"]
 
 
@@ -216,7 +216,7 @@ def test_warnings_stand_on_every_sheet_and_page() -> None:
         top = [str(row[0].value) for row in sheet.iter_rows(max_row=6)]
         assert any("Fictional" in text for text in top), sheet.title
         assert any("Draft" in text for text in top), sheet.title
-        assert printed(sheet.oddHeader)[0] == "Fictional · Draft"
+        assert printed(sheet.oddHeader)[0] == "Fictional · Draft · Public edition"
 
 
 def test_an_invented_initiative_among_real_ones_is_marked() -> None:

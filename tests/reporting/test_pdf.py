@@ -132,12 +132,13 @@ def test_bookmarks_lead_to_each_part_and_profile() -> None:
     report, rendered = made()
     with opened(rendered) as pdf, pdf.open_outline() as outline:
         assert [item.title for item in outline.root] == [
+            "Key findings",
             "What this is",
             "Results",
             "Profiles",
             "Annex: criteria, weights and sources",
         ]
-        assert [item.title.split(" FICTIONAL")[0] for item in outline.root[2].children] == [p.title for p in report.profiles]
+        assert [item.title.split(" FICTIONAL")[0] for item in outline.root[3].children] == [p.title for p in report.profiles]
 
 
 def test_the_scores_travel_inside() -> None:

@@ -52,6 +52,7 @@ def fixed_texts() -> dict[str, str]:
         phrases.KINDS,
         phrases.OUTCOMES,
         phrases.COLUMNS,
+        phrases.AUDIENCE_NAMES,
     ):
         found |= dict.fromkeys(table.values(), "phrases.py")
     return found | {word: "phrases.py" for _, _, word in phrases.VERDICTS.values()}

@@ -13,13 +13,14 @@ from msiscore.scoring.scores import Scores
 
 
 def everything_in(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() if path.is_file() else b"" for path in folder.iterdir()}
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")}
 
 
 def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scores, tmp_path: Path) -> None:
     first = write_report(tutorial, tmp_path / "a", command="msiscore report tutorial")
     write_report(tutorial.assessment_set, tmp_path / "b", command="msiscore report tutorial")
-    assert [path.name for path in first] == [name for name, _ in RENDERERS.values()]
+    tops = [path.relative_to(tmp_path / "a").parts[0] for path in first]
+    assert list(dict.fromkeys(tops)) == [name for name, _ in RENDERERS.values()]
     assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
 
 
@@ -29,8 +30,8 @@ def test_what_is_not_public_is_in_no_output(name: str, tutorial: Scores, tmp_pat
     import zipfile
     import zlib
 
-    (path,) = write_report(tutorial, tmp_path, formats=[name])
-    content = path.read_bytes()
+    path, *more = write_report(tutorial, tmp_path, formats=[name])
+    content = b"".join(file.read_bytes() for file in (path, *more))
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             content = b"".join(archive.read(member) for member in archive.namelist())
@@ -44,6 +45,30 @@ def test_what_is_not_public_is_in_no_output(name: str, tutorial: Scores, tmp_pat
     assert len(content) > 100
     assert b"CONFIDENTIALMARKER" not in content
     assert zlib.crc32(content)
+
+
+def test_the_restricted_edition_is_marked_in_every_file_that_shows_evidence(tutorial: Scores, tmp_path: Path) -> None:
+    import json
+
+    import openpyxl
+    import pikepdf
+
+    write_report(tutorial, tmp_path, audience="parties", formats=["html", "pdf", "xlsx", "json"])
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert page.count("Restricted edition") >= 3
+    assert page.index("<title>Restricted edition") < page.index('class="alarm" role="note" aria-label="Restricted edition"')
+    book = openpyxl.load_workbook(tmp_path / "scorecard.xlsx")
+    for sheet in book:
+        top = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value)
+        assert "Restricted edition" in top, sheet.title
+        header = sheet.oddHeader
+        assert header is not None
+        parts = [part.text for part in (header.left, header.center, header.right) if part is not None]
+        assert "Restricted edition" in " ".join(filter(None, parts)), sheet.title
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        attached = json.loads(next(iter(pdf.attachments.values())).get_file().read_bytes())
+    assert attached["notices"][0]["kind"] == "edition"
+    assert json.loads((tmp_path / "run.json").read_bytes())["settings"]["Audience"] == "the parties"
 
 
 def test_an_unknown_format_is_refused_by_name(tutorial: Scores, tmp_path: Path) -> None:
@@ -84,3 +109,14 @@ def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     write_files(tmp_path, {"a.txt": b"a"})
     assert everything_in(tmp_path) == {"mine.txt": b"mine", "a.txt": b"a"}
+
+
+def test_files_in_a_folder_of_their_own_are_put_back_too(tmp_path: Path) -> None:
+    write_files(tmp_path, {"data/a.csv": b"old a"})
+    (tmp_path / "c.txt").mkdir()
+    before = everything_in(tmp_path)
+    with pytest.raises(OutputError, match="nothing was changed"):
+        write_files(tmp_path, {"data/a.csv": b"new a", "data/b.csv": b"b", "other/d.csv": b"d", "c.txt": b"c"})
+    assert everything_in(tmp_path) == before
+    assert [path.name for path in write_files(tmp_path, {"data/a.csv": b"new a", "data/b.csv": b"b"})] == ["a.csv", "b.csv"]
+    assert (tmp_path / "data" / "a.csv").read_bytes() == b"new a"

@@ -135,8 +135,8 @@ def opened(report: Report, sheet: Sheet, title: str, subtitle: str = "") -> Shee
 
 
 def alarm_words(report: Report) -> str:
-    """The titles of the notices that nobody may overlook: that the whole is invented, or a draft."""
-    return " · ".join(notice.title for notice in report.notices if notice.kind in {"fictional", "draft"})
+    """The titles of the notices that nobody may overlook: that the whole is not for everybody, is invented, or a draft."""
+    return " · ".join(notice.title for notice in report.notices if notice.kind in {"edition", "fictional", "draft"})
 
 
 def name_width(report: Report) -> float:

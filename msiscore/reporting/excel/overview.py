@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 TAB = "#00224e"
 MOST_IN_CHART = 25
-_ALARMS = {"fictional", "draft"}
+_ALARMS = {"edition", "fictional", "draft"}
 _STEP_RANGES = ("0–20", "20–40", "40–60", "60–80", "80–100")
 
 
@@ -28,6 +28,10 @@ def summary_sheet(report: Report, others: Sequence[Sheet]) -> Sheet:
         sheet.prose(f"{notice.title}: {notice.text}", "alarm" if notice.kind in _ALARMS else "notice")
     sheet.add()
     sheet.prose(report.summary)
+    if report.findings:
+        sheet.heading(report.label("Key findings"))
+    for finding in report.findings:
+        sheet.prose(finding.text)
     for table in report.tables:
         _score_table(report, sheet, table)
     if not report.tables:

@@ -45,7 +45,7 @@ def test_the_top_of_a_sheet_warns_and_leads_back() -> None:
     report = sample_report()
     sheet = opened(report, Sheet("key", "Name", (10, 10, 10)), "Title")
     first = [row[0] for row in sheet.rows]
-    assert [cell.text for cell in first if cell] == ["Title", "Fictional · Draft", "← Summary"]
+    assert [cell.text for cell in first if cell] == ["Title", "Fictional · Draft · Public edition", "← Summary"]
     assert first[-1] is not None
     assert first[-1].jump == "summary"
     assert alarm_words(replace(report, notices=())) == ""

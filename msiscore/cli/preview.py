@@ -1,0 +1,181 @@
+"""A report that follows its files: a small server on this computer only, which makes the page anew whenever a file is saved.
+
+The report itself is shown as it will be published, in a frame; the page around it asks every second whether there is a newer one.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msiscore.errors import InputProblems, MsiscoreError, Problem
+
+if TYPE_CHECKING:
+    from msiscore.reporting.sources import Audience
+
+LOOPBACK = "127.0.0.1"
+HOSTS = (LOOPBACK, "localhost")
+
+FRAME = b"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>msiscore preview</title>
+<style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block; } body { overflow: hidden; }</style>
+<script src="/reload.js" defer></script>
+</head>
+<body><iframe id="report" title="Report" src="/report.html"></iframe></body>
+</html>
+"""
+RELOAD = b"""let seen = null;
+async function look() {
+  try {
+    const found = await (await fetch("/version", { cache: "no-store" })).text();
+    const frame = document.getElementById("report");
+    if (seen !== null && found !== seen) {
+      try { frame.contentWindow.location.reload(); } catch { frame.src = "/report.html"; }
+    }
+    seen = found;
+    document.title = "msiscore preview";
+  } catch { document.title = "(stopped) msiscore preview"; }
+  setTimeout(look, 1000);
+}
+look();
+"""
+POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; style-src 'unsafe-inline'; base-uri 'none'"
+ERROR_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+class Preview:
+    """The page of one set: made anew by `refresh` when one of the files has changed."""
+
+    def __init__(
+        self, folder: Path, *, audience: Audience = "public", language: str | None = None, weights: str | None = None
+    ) -> None:
+        self.folder, self.audience, self.language, self.weights = folder, audience, language, weights
+        self.version = 0
+        self.page = b""
+        self.error: MsiscoreError | None = None
+        self._watched: set[Path] = {folder}
+        self._seen: tuple[tuple[str, int, int], ...] | None = None
+
+    def refresh(self) -> bool:
+        """Make the page anew if a file was saved, added or removed since the last time; whether that was so."""
+        now = self._state()
+        if now == self._seen:
+            return False
+        try:
+            self.page, self.error = self._render(), None
+        except MsiscoreError as error:
+            self.page, self.error = error_page(error), error
+        self._seen = self._state() if self._seen is None else now  # the first reading tells which folders there are
+        self.version += 1
+        return True
+
+    def _render(self) -> bytes:
+        from msiscore.loading.set_loader import read_set
+        from msiscore.reporting.build import build_report
+        from msiscore.reporting.charts import draw_charts
+        from msiscore.reporting.html import render_html
+        from msiscore.reporting.leaks import Guard
+        from msiscore.scoring.scores import score
+
+        reading = read_set(self.folder)
+        self._watched |= {file.path.parent for document in reading.documents for file in document.files}
+        errors = [problem for problem in reading.problems if problem.severity == "error"]
+        if reading.result is None or errors:
+            raise InputProblems(errors)
+        scores = score(reading.result, weight_set=self.weights)
+        report = build_report(scores, language=self.language, audience=self.audience)
+        page = render_html(report, draw_charts(report))
+        Guard(reading.result, self.audience).refuse_leaks(report, {"report.html": page})
+        return page
+
+    def _state(self) -> tuple[tuple[str, int, int], ...]:
+        found = []
+        for folder in sorted(self._watched):
+            for path in sorted(folder.glob("*.yaml")):
+                try:
+                    stat = path.stat()
+                except OSError:  # it was there a moment ago: an editor is replacing it
+                    continue
+                found.append((str(path), stat.st_mtime_ns, stat.st_size))
+        return tuple(found)
+
+
+def error_page(error: MsiscoreError) -> bytes:
+    """What is wrong, as a page that a person can read."""
+    problems = error.problems if isinstance(error, InputProblems) else ()
+    listed = "".join(f"<li>{_told(problem)}</li>" for problem in problems) or f"<li>{html.escape(str(error))}</li>"
+    page = (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>The report cannot be made</title>'
+        "<style>body { font: 1rem/1.5 sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem; }"
+        " li { margin: 1rem 0; } code, small { overflow-wrap: anywhere; }</style></head>"
+        f"<body><h1>The report cannot be made</h1><p>Mend this and save; the page follows.</p><ul>{listed}</ul></body></html>\n"
+    )
+    return page.encode("utf-8", "backslashreplace")
+
+
+def _told(problem: Problem) -> str:
+    lines = [f"<code>{html.escape(problem.where)}</code><br>{html.escape(problem.message)}"]
+    for name, text in (("found", problem.found), ("allowed", problem.allowed), ("hint", problem.hint)):
+        if text:
+            lines.append(f"<small>{name}: {html.escape(text)}</small>")
+    return "<br>".join(lines)
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """Serves one preview on this computer, and looks for saved files twice a second while it runs."""
+
+    daemon_threads = True
+
+    def __init__(self, preview: Preview, port: int = 0, *, told: Callable[[Preview], None] | None = None) -> None:
+        self.preview, self.told = preview, told
+        super().__init__((LOOPBACK, port), _Handler)
+
+    @property
+    def address(self) -> str:
+        """Where a browser finds it."""
+        return f"http://{LOOPBACK}:{self.server_port}/"
+
+    def service_actions(self) -> None:
+        """Called by `serve_forever` each time it has waited: follow the files."""
+        if self.preview.refresh() and self.told is not None:
+            self.told(self.preview)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: PreviewServer
+
+    def do_GET(self) -> None:
+        """One of four fixed answers; no path of this computer is ever read by name."""
+        if self.headers.get("Host", "").partition(":")[0] not in HOSTS:  # a page elsewhere that had its name lead here
+            self._answer(403, "text/plain", b"only for this computer\n")
+            return
+        preview = self.server.preview
+        path = self.path.partition("?")[0]
+        if path == "/":
+            self._answer(200, "text/html; charset=utf-8", FRAME, POLICY)
+        elif path == "/reload.js":
+            self._answer(200, "text/javascript; charset=utf-8", RELOAD)
+        elif path == "/version":
+            self._answer(200, "text/plain", str(preview.version).encode())
+        elif path == "/report.html":
+            self._answer(200, "text/html; charset=utf-8", preview.page, ERROR_POLICY if preview.error else "")
+        else:
+            self._answer(404, "text/plain", b"not here\n")
+
+    def _answer(self, status: int, kind: str, content: bytes, policy: str = "") -> None:
+        self.send_response(status)
+        headers = {"Content-Type": kind, "Content-Length": str(len(content)), "Cache-Control": "no-store"}
+        headers |= {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+        for name, value in (headers | ({"Content-Security-Policy": policy} if policy else {})).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+        """Nothing: the terminal is for what is wrong with the files."""

@@ -1,0 +1,231 @@
+"""Key findings in plain sentences, made from the scores; each is true under the condition that it states, or it is not made.
+
+What is said of an order holds whatever the open answers turn out to be: it is made from the ends of intervals, never from points, and
+not at all where a scale is relative, for there an answer of one initiative moves the others. A finding names what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from msiscore.framework import Criterion
+from msiscore.rating_matrix import FloatArray, Treatment
+from msiscore.reporting.figures import Figures
+from msiscore.reporting.phrases import ASPECTS, COLUMNS, standard_title
+from msiscore.reporting.report import Finding, Term
+from msiscore.reporting.wording import Wording
+from msiscore.rounding import rounded
+from msiscore.scoring.scores import ColumnScores, Scores
+from msiscore.scoring.standards import Verdict
+
+SLACK = 1e-9
+"""What lies closer than this is not called different."""
+
+MOST_STANDARDS = 3
+FEWEST = 2
+"""Of fewer initiatives nothing is said as of a group."""
+
+
+def findings(scores: Scores, figures: Figures, wording: Wording) -> tuple[Finding, ...]:
+    """The findings in reading order: who has a score, standards, the order, dimensions, paper and practice, what is missing."""
+    writer = _Writer(scores, figures, wording)
+    return tuple(
+        finding for part in (writer.scored, writer.standards, writer.order, writer.dimensions) for finding in part()
+    ) + tuple(finding for part in (writer.paper_and_practice, writer.nobody_rated, writer.all_lowest) for finding in part())
+
+
+class _Writer:
+    """Makes the findings of one report."""
+
+    def __init__(self, scores: Scores, figures: Figures, wording: Wording) -> None:
+        self.scores, self.figures, self.say = scores, figures, wording
+        self.framework, self.matrix = scores.assessment_set.framework, scores.matrix
+        self.headline = scores.columns[0]
+        self.names = {
+            a.initiative.id: a.initiative.title.in_language(wording.language) for a in scores.assessment_set.assessments
+        }
+        self.all = len(self.names)
+        self.relative = any(self.framework.scale_of(criterion).relative for criterion in self.framework.criteria)
+
+    def _initiatives(self, columns: Sequence[int], texts: Sequence[str]) -> tuple[Term, ...]:
+        ids = self.matrix.initiatives
+        return tuple(Term(ids[c], f"{self.names[ids[c]]} ({text})") for c, text in zip(columns, texts, strict=True))
+
+    def _scored(self, column: ColumnScores) -> list[int]:
+        return [c for c, status in enumerate(column.status) if status == "scored"]
+
+    def _interval(self, column: ColumnScores, c: int) -> str:
+        return self.figures.interval(float(column.lower[c]), float(column.upper[c]))
+
+    def scored(self) -> Iterator[Finding]:
+        if self.framework.total == "none":
+            return
+        for column in self.scores.columns[:1]:
+            without = [c for c, status in enumerate(column.status) if status == "not-enough-evidence"]
+            text = self.say(
+                "{column}: {scored} of {all} with a score.",
+                column=self.say(COLUMNS[column.column]),
+                scored=len(self._scored(column)),
+                all=self._all_initiatives(),
+            )
+            if without:
+                text += " " + self.say(
+                    "There is not enough evidence for {count}: less than {needed} of the weight is rated.",
+                    count=len(without),
+                    needed=self.figures.percent(self.framework.minimum_coverage).text,
+                )
+            shares = [self.figures.percent(float(column.coverage[c])).text for c in without]
+            yield Finding(kind="scored", text=text, support=self._initiatives(without, shares))
+
+    def standards(self) -> Iterator[Finding]:
+        """The standards that most initiatives miss; that none is missed is said only where all are known to be met."""
+        results = self.headline.standards
+        missed = [(int(np.sum(r.verdicts == Verdict.NOT_MET)), place) for place, r in enumerate(results)]
+        for count, place in sorted(missed, key=lambda pair: (-pair[0], pair[1]))[:MOST_STANDARDS]:
+            if not count:
+                break
+            verdicts = results[place].verdicts
+            unknown, applies = int(np.sum(verdicts == Verdict.UNKNOWN)), int(np.sum(verdicts != Verdict.NOT_APPLICABLE))
+            text = self.say(
+                "Minimum standard “{title}”: not met by {count} of the {all} that it applies to.",
+                title=standard_title(results[place], self.say),
+                count=count,
+                all=applies,
+            )
+            if unknown:
+                text += " " + self.say("For {count} it is not known.", count=unknown)
+            columns = [c for c, verdict in enumerate(verdicts) if verdict == Verdict.NOT_MET]
+            ids = self.matrix.initiatives
+            yield Finding(kind="standard", text=text, support=tuple(Term(ids[c], self.names[ids[c]]) for c in columns))
+        verdicts = np.concatenate([r.verdicts for r in results]) if results else np.array([])
+        if len(verdicts) and np.all(verdicts <= Verdict.MET) and np.any(verdicts == Verdict.MET):
+            yield Finding(kind="all-standards", text=self.say("Every minimum standard is met by all that it applies to."))
+
+    def order(self) -> Iterator[Finding]:
+        """Whether one scores above all others, and how many pairs keep their order, whatever the open answers."""
+        column = self.headline
+        some = self._scored(column)
+        if self.framework.total == "none" or self.relative or len(some) < FEWEST:
+            return
+        lower, upper = self._ends(column)
+        above = {(a, b) for a in some for b in some if lower[a] > upper[b] + SLACK}
+        first = next((a for a in some if all((a, b) in above for b in some if a != b)), None)
+        if first is not None:
+            name = self.names[self.matrix.initiatives[first]]
+            text = self.say("{name} scores above every other that has a score, whatever the open answers.", name=name)
+            named = [first, *(c for c in some if c != first)]
+            support = self._initiatives(named, [self._interval(column, c) for c in named])
+            yield Finding(kind="first", text=text, support=support)
+        pairs = len(some) * (len(some) - 1) // 2
+        if pairs > 1:
+            text = self.say(
+                "Of the {pairs} pairs of initiatives with a score, {count} keep their order whatever the open answers.",
+                pairs=pairs,
+                count=len(above),
+            )
+            support = self._initiatives(some, [self._interval(column, c) for c in some])
+            yield Finding(kind="pairs", text=text, support=support)
+
+    def _ends(self, column: ColumnScores) -> tuple[Sequence[float], Sequence[float]]:
+        """The ends of the intervals, as they are ranked: rounded where the framework ranks what is shown."""
+        if self.framework.ranking != "rounded":
+            return column.lower.tolist(), column.upper.tolist()
+        lower, upper = ([self._rounded(float(end)) for end in ends] for ends in (column.lower, column.upper))
+        return lower, upper
+
+    def _rounded(self, value: float) -> float:
+        return value if np.isnan(value) else float(rounded(value, self.framework.decimals))
+
+    def dimensions(self) -> Iterator[Finding]:
+        """The dimension that is lowest, and the one that is highest, for most initiatives, whatever the open answers."""
+        nodes = self.headline.nodes
+        wanted = [d for d in self.framework.dimensions if d.id in nodes.tree.rows]
+        if self.relative or len(wanted) < FEWEST:
+            return
+        rows = [nodes.tree.rows[d.id] - nodes.tree.hierarchy.items for d in wanted]
+        lower, upper = nodes.lower[rows], nodes.upper[rows]
+        yield from self._extreme("lowest", -upper, -lower, [d.title.in_language(self.say.language) for d in wanted], lower, upper)
+        yield from self._extreme("highest", lower, upper, [d.title.in_language(self.say.language) for d in wanted], lower, upper)
+
+    def _extreme(
+        self, kind: str, least: FloatArray, most: FloatArray, titles: Sequence[str], lower: FloatArray, upper: FloatArray
+    ) -> Iterator[Finding]:
+        """The dimension whose least is above the most of all others for most initiatives; nothing if two share that place."""
+        holders: dict[int, list[int]] = {}
+        for c in range(self.all):
+            known = [d for d in range(len(titles)) if not np.isnan(least[d, c])]
+            for d in known if len(known) >= FEWEST else ():
+                if all(least[d, c] > most[other, c] + SLACK for other in known if other != d):
+                    holders.setdefault(d, []).append(c)
+        ranked = sorted(holders, key=lambda d: -len(holders[d]))
+        if (
+            not ranked
+            or len(holders[ranked[0]]) < FEWEST
+            or (len(ranked) > 1 and len(holders[ranked[1]]) == len(holders[ranked[0]]))
+        ):
+            return
+        d = ranked[0]
+        sentence = {
+            "lowest": "“{title}” is the dimension with the lowest score for {count} of {all}, whatever the open answers.",
+            "highest": "“{title}” is the dimension with the highest score for {count} of {all}, whatever the open answers.",
+        }[kind]
+        text = self.say(sentence, title=titles[d], count=len(holders[d]), all=self._all_initiatives())
+        intervals = [self.figures.interval(float(lower[d, c]), float(upper[d, c])) for c in holders[d]]
+        yield Finding(kind=kind, text=text, support=self._initiatives(holders[d], intervals))
+
+    def _all_initiatives(self) -> str:
+        return self.say.plural("{count} initiative", "{count} initiatives", self.all)
+
+    def paper_and_practice(self) -> Iterator[Finding]:
+        by_name = {column.column: column for column in self.scores.columns}
+        if self.framework.total == "none" or self.relative or not {"paper", "practice"} <= set(by_name):
+            return
+        paper, practice = by_name["paper"], by_name["practice"]
+        both = [c for c in self._scored(paper) if practice.status[c] == "scored"]
+        more = [c for c in both if paper.lower[c] > practice.upper[c] + SLACK]
+        if len(both) < FEWEST or not more:
+            return
+        text = self.say(
+            "Of the {all} that have a score both on paper and in practice, {count} score higher on paper, whatever the open answers.",
+            all=len(both),
+            count=len(more),
+        )
+        shown = [f"{self._interval(paper, c)} / {self._interval(practice, c)}" for c in more]
+        yield Finding(kind="paper", text=text, support=self._initiatives(more, shown))
+
+    def nobody_rated(self) -> Iterator[Finding]:
+        """The criteria that fit somebody and have an answer from nobody, not even that nothing was found."""
+        empty = []
+        for criterion in self.framework.criteria:
+            treatments = self.matrix.treatments[self._rows(criterion)]
+            if np.all(treatments > Treatment.LOWEST) and np.any(treatments != Treatment.NOT_APPLICABLE):
+                empty.append(Term(criterion.id, criterion.title.in_language(self.say.language)))
+        if empty:
+            text = self.say(
+                "Criteria without a rating for any initiative: {count} of {all}.",
+                count=len(empty),
+                all=len(self.framework.criteria),
+            )
+            yield Finding(kind="nobody", text=text, support=tuple(empty))
+
+    def all_lowest(self) -> Iterator[Finding]:
+        """The criteria on which all that were rated, at least two, have the lowest value."""
+        lowest = []
+        for row, item in enumerate(self.matrix.items):
+            values = self.matrix.values[row][self.matrix.covered[row]]
+            if len(values) >= FEWEST and not self.framework.scale_of(item.criterion).relative and np.all(values == 0):
+                title = item.criterion.title.in_language(self.say.language)
+                aspect = f", {self.say(ASPECTS[item.aspect])}" if item.aspect else ""
+                lowest.append(Term(item.id, f"{title}{aspect} ({len(values)})"))
+        if lowest:
+            text = self.say(
+                "Questions on which all initiatives with a rating, at least two, have the lowest value: {count} of {all}.",
+                count=len(lowest),
+                all=len(self.matrix.items),
+            )
+            yield Finding(kind="all-lowest", text=text, support=tuple(lowest))
+
+    def _rows(self, criterion: Criterion) -> list[int]:
+        return [row for row, item in enumerate(self.matrix.items) if item.criterion.id == criterion.id]

@@ -1,0 +1,128 @@
+"""The preview: a real server on this computer, asked as a browser asks it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msiscore.cli.preview import Preview, PreviewServer, error_page
+from msiscore.errors import InputProblems, NotFound, Problem
+from tests.cli.conftest import write
+
+
+@contextmanager
+def serving(preview: Preview) -> Iterator[PreviewServer]:
+    preview.refresh()
+    with PreviewServer(preview) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join(10)
+
+
+def ask(server: PreviewServer, path: str, host: str = "") -> tuple[int, str, dict[str, str]]:
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    try:
+        connection.request("GET", path, headers={"Host": host} if host else {})
+        response = connection.getresponse()
+        return response.status, response.read().decode(), dict(response.headers)
+    finally:
+        connection.close()
+
+
+def wait_for(server: PreviewServer, version: int) -> None:
+    for _ in range(200):
+        if int(ask(server, "/version")[1]) >= version:
+            return
+        threading.Event().wait(0.05)
+    raise AssertionError(f"version {version} did not come")
+
+
+def later(path: Path, text: str) -> None:
+    """Save `text`, with a time that no clock can take for that of the last saving."""
+    write(path, text)
+    stat = path.stat()
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1_000_000_000))
+
+
+def test_the_page_follows_the_files_and_says_what_is_wrong(project: Path) -> None:
+    folder = project / "assessments" / "things"
+    apple = (folder / "apple.yaml").read_text()
+    with serving(Preview(folder)) as server:
+        assert "Apple pact" in ask(server, "/report.html")[1]
+        later(folder / "apple.yaml", apple.replace("Apple pact", "Quince pact"))
+        wait_for(server, 2)
+        assert "Quince pact" in ask(server, "/report.html")[1]
+        later(folder / "apple.yaml", apple.replace("level: 3", "level: <9>"))
+        wait_for(server, 3)
+        status, page, headers = ask(server, "/report.html")
+        assert status == 200
+        assert "The report cannot be made" in page
+        assert "apple.yaml:4" in page
+        assert "&lt;9&gt;" in page
+        assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+        later(folder / "apple.yaml", apple)
+        wait_for(server, 4)
+        assert "Apple pact" in ask(server, "/report.html")[1]
+
+
+def test_the_framework_and_new_files_are_followed_too(project: Path) -> None:
+    preview = Preview(project / "assessments" / "things")
+    assert preview.refresh()
+    assert not preview.refresh()
+    framework = project / "criteria/small/framework.yaml"
+    later(framework, framework.read_text().replace("Written rules", "Rules on paper"))
+    assert preview.refresh()
+    assert b"Rules on paper" in preview.page
+    write(project / "assessments/things/cherry.yaml", "initiative: {id: cherry, title: Cherry code}\n")
+    assert preview.refresh()
+    assert b"Cherry code" in preview.page
+    (project / "assessments/things/cherry.yaml").unlink()
+    assert preview.refresh()
+    assert b"Cherry code" not in preview.page
+
+
+def test_only_its_own_four_answers_and_only_for_this_computer(project: Path) -> None:
+    with serving(Preview(project / "assessments" / "things")) as server:
+        status, frame, headers = ask(server, "/")
+        assert (status, headers["Cache-Control"]) == (200, "no-store")
+        assert 'src="/report.html"' in frame
+        assert "script-src 'self'" in headers["Content-Security-Policy"]
+        assert "contentWindow" in ask(server, "/reload.js")[1]
+        for path in ("/set.yaml", "/../set.yaml", "/assessments/things/set.yaml", "//etc/passwd"):
+            assert ask(server, path)[0] == 404
+        assert ask(server, "/", host="evil.example")[0] == 403
+        assert ask(server, "/", host=f"localhost:{server.server_port}")[0] == 200
+        assert server.server_address[0] == "127.0.0.1"
+
+
+def test_what_is_confidential_is_not_shown(project: Path) -> None:
+    sources = "report: {title: A report}\nletter: {title: Letter of a shop steward in the north, visibility: restricted}\n"
+    write(project / "assessments/things/sources.yaml", sources)
+    preview = Preview(project / "assessments/things")
+    preview.refresh()
+    assert preview.error is None
+    assert b"shop steward" not in preview.page
+
+
+def test_an_error_that_is_no_problem_of_a_file_is_shown_too() -> None:
+    assert b"there is no <b>" not in error_page(NotFound("there is no <b>"))
+    assert b"there is no &lt;b&gt;" in error_page(NotFound("there is no <b>"))
+    problem = Problem(code="x", file=Path("a.yaml"), message="m", line=3, column=1, found="f", allowed="a", hint="h")
+    page = error_page(InputProblems([problem])).decode()
+    assert "a.yaml:3:1" in page
+    assert all(f"<small>{name}: {name[0]}</small>" in page for name in ("found", "allowed", "hint"))
+
+
+def test_another_weight_set_that_is_not_there(project: Path) -> None:
+    preview = Preview(project / "assessments/things", weights="nothing")
+    assert preview.refresh()
+    assert b"there is no weight set" in preview.page
+    assert isinstance(preview.error, NotFound)
