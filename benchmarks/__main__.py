@@ -14,6 +14,7 @@ BENCHMARKS = {
     "kernel": "benchmarks.kernel",
     "loading": "benchmarks.loading",
     "commands": "benchmarks.commands",
+    "robustness": "benchmarks.robustness",
 }
 
 COLUMNS = "{:<58} {:<46} {:>9} {:>9}  {}"

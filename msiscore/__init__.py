@@ -15,8 +15,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from msiscore.analysis.assumptions import Assumptions
+    from msiscore.analysis.claims import Claim, claim, groups
+    from msiscore.analysis.dominance import Dominance, dominance
+    from msiscore.analysis.uncertainty import Robustness, robustness
     from msiscore.assessment import Assessment, AssessmentSet
-    from msiscore.errors import InputProblems, MsiscoreError, NotFound, OutputError, Problem
+    from msiscore.errors import InputProblems, MsiscoreError, NotFound, NotPossible, OutputError, Problem
     from msiscore.framework import Framework
     from msiscore.loading.framework_loader import load_framework
     from msiscore.loading.set_loader import load_set
@@ -28,15 +32,24 @@ __version__ = "0.1.0"
 _HOME = {
     "Assessment": "msiscore.assessment",
     "AssessmentSet": "msiscore.assessment",
+    "Assumptions": "msiscore.analysis.assumptions",
+    "Claim": "msiscore.analysis.claims",
+    "Dominance": "msiscore.analysis.dominance",
     "Framework": "msiscore.framework",
     "InputProblems": "msiscore.errors",
     "MsiscoreError": "msiscore.errors",
     "NotFound": "msiscore.errors",
+    "NotPossible": "msiscore.errors",
     "OutputError": "msiscore.errors",
     "Problem": "msiscore.errors",
+    "Robustness": "msiscore.analysis.uncertainty",
     "Scores": "msiscore.scoring.scores",
+    "claim": "msiscore.analysis.claims",
+    "dominance": "msiscore.analysis.dominance",
+    "groups": "msiscore.analysis.claims",
     "load_framework": "msiscore.loading.framework_loader",
     "load_set": "msiscore.loading.set_loader",
+    "robustness": "msiscore.analysis.uncertainty",
     "score": "msiscore.scoring.scores",
     "write_report": "msiscore.reporting.write",
 }
@@ -44,16 +57,25 @@ _HOME = {
 __all__ = [
     "Assessment",
     "AssessmentSet",
+    "Assumptions",
+    "Claim",
+    "Dominance",
     "Framework",
     "InputProblems",
     "MsiscoreError",
     "NotFound",
+    "NotPossible",
     "OutputError",
     "Problem",
+    "Robustness",
     "Scores",
     "__version__",
+    "claim",
+    "dominance",
+    "groups",
     "load_framework",
     "load_set",
+    "robustness",
     "score",
     "write_report",
 ]

@@ -74,6 +74,10 @@ class NotFound(MsiscoreError):
     """A framework, set or output that was asked for by name does not exist; the message lists what does."""
 
 
+class NotPossible(MsiscoreError):
+    """An analysis was asked for that these scores or settings do not allow; the message says why."""
+
+
 class OutputError(MsiscoreError):
     """An output could not be written; nothing was changed."""
 

@@ -23,7 +23,21 @@ from msiscore import __version__
 from msiscore.cli.terminal import prepare_streams, say_error, show_problems
 from msiscore.errors import InputProblems, MsiscoreError, nearest
 
-COMMANDS = ("init", "new", "form", "import", "check", "score", "report", "serve", "schema", "patterns", "demo")
+COMMANDS = (
+    "init",
+    "new",
+    "form",
+    "import",
+    "check",
+    "score",
+    "robustness",
+    "claim",
+    "report",
+    "serve",
+    "schema",
+    "patterns",
+    "demo",
+)
 """In the order of use, which is the order of the help."""
 
 INPUT_PROBLEMS, WRONG_USAGE, OWN_FAULT, INTERRUPTED = 1, 2, 3, 130

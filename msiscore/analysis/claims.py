@@ -1,0 +1,168 @@
+"""What may be said: groups that the data tells apart, and how well a sentence "a scores higher than b" is supported."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from msiscore.analysis.assumptions import Assumptions
+from msiscore.analysis.dominance import WeightChange, dominance, smallest_change
+from msiscore.analysis.draws import item_rows, level_values, neighbours
+from msiscore.analysis.simulation import Simulation, make_simulation
+from msiscore.analysis.uncertainty import Robustness, check_initiative, robustness, standard_errors
+from msiscore.errors import NotPossible
+from msiscore.rating_matrix import Treatment
+from msiscore.scoring.ranking import TIE
+from msiscore.scoring.scores import Scores
+from msiscore.scoring.weighting import Column
+
+CONFIDENCE = 0.95
+"""The support from which a difference counts as shown."""
+
+Change = tuple[int, int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What is behind "higher scores more than lower".
+
+    support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level.
+    supported: whether the support reaches `confidence`. stated: whether it holds in the stated scores. dominates: whether it holds for
+    any weights and answers. change: the smallest change of the dimensions' weights that ends it. open_answers: those of which one alone
+    can end it; open_together: whether all of them at their worst end it. ratings: those that end it alone when they are one level lower
+    (of the higher) or higher (of the lower). rests_on: the criteria that put `higher` ahead most, with points of score.
+    """
+
+    higher: str
+    lower: str
+    confidence: float
+    support: float
+    ties: float
+    error: float
+    stated: bool
+    supported: bool
+    dominates: bool
+    change: WeightChange
+    open_answers: tuple[tuple[str, str], ...]
+    open_together: bool
+    ratings: tuple[tuple[str, str], ...]
+    rests_on: tuple[tuple[str, float], ...]
+    robustness: Robustness
+
+
+def groups(found: Robustness, confidence: float = CONFIDENCE) -> tuple[tuple[str, ...], ...]:
+    """The initiatives in groups, the best first: each of a group ranks above each of every later group in at least `confidence` of
+    the draws. Inside a group the data does not tell them all apart.
+    """
+    check_confidence(confidence)
+    n = len(found.initiatives)
+    cuts = [cut for cut in range(1, n) if (found.above[:cut, cut:] >= confidence).all()]
+    return tuple(found.initiatives[start:end] for start, end in zip([0, *cuts], [*cuts, n], strict=True))
+
+
+def claim(
+    scores: Scores,
+    sentence: str,
+    *,
+    assumptions: Assumptions | None = None,
+    confidence: float = CONFIDENCE,
+    draws: int | None = None,
+    seed: int = 1,
+    column: Column | None = None,
+    found: Robustness | None = None,
+) -> Claim:
+    """How well "a > b" (ids of initiatives) is supported, what would overturn it, and which answers it rests on.
+
+    `found` is a robustness analysis that was made already; without it one is made from the other arguments. Raises NotFound for an
+    unknown initiative, and NotPossible for a sentence of another form or an initiative without a score.
+    """
+    check_confidence(confidence)
+    higher, lower = read_sentence(sentence)
+    for initiative in (higher, lower):
+        check_initiative(scores, initiative)
+    if higher == lower:
+        raise NotPossible(f"`{higher}` is compared with itself")
+    known = found if found is not None else robustness(scores, assumptions, draws=draws, seed=seed, column=column)
+    support, mirror = known.probability_above(higher, lower), known.probability_above(lower, higher)
+    stated = scores.column(known.column)
+    one, other = (scores.matrix.initiatives.index(initiative) for initiative in (higher, lower))
+    holds = bool(stated.score[one] - stated.score[other] > TIE)
+    open_answers, together, ratings = _overturning(scores, known.column, one, other) if holds else ((), False, ())
+    parts = scores.contributions(known.column)
+    ahead = parts[:, one] - parts[:, other]
+    criteria = scores.assessment_set.framework.criteria
+    first = [k for k in np.argsort(-ahead, kind="stable").tolist() if ahead[k] > TIE][:3]
+    change = (
+        smallest_change(scores, higher, lower, known.column)
+        if holds
+        else WeightChange(None, {}, {}, "it does not hold in the stated scores")
+    )
+    return Claim(
+        higher=higher,
+        lower=lower,
+        confidence=confidence,
+        support=support,
+        ties=max(0.0, 1 - support - mirror),
+        error=float(standard_errors(np.array([support]), known.draws)[0]),
+        stated=holds,
+        supported=support >= confidence,
+        dominates=dominance(scores, known.column).holds(higher, lower),
+        change=change,
+        open_answers=open_answers,
+        open_together=together,
+        ratings=ratings,
+        rests_on=tuple((criteria[k].id, float(ahead[k])) for k in first),
+        robustness=known,
+    )
+
+
+def read_sentence(sentence: str) -> tuple[str, str]:
+    """The two ids in `a > b` (or `b < a`), the higher one first."""
+    match = re.fullmatch(r"\s*([^<>]*[^<>\s])\s*([<>])\s*([^<>]*[^<>\s])\s*", sentence)
+    if match is None:
+        raise NotPossible(f"`{sentence}` is no claim such as `a > b`, with the ids of two initiatives")
+    one, sign, other = match.groups()
+    return (one, other) if sign == ">" else (other, one)
+
+
+def check_confidence(confidence: float) -> None:
+    """Raise NotPossible for a confidence at which both a claim and its opposite could be shown, or nothing could."""
+    if not 0.5 < confidence < 1:
+        raise NotPossible(f"a confidence lies between 0.5 and 1, not at {confidence:g}")
+
+
+def _overturning(
+    scores: Scores, column: Column, higher: int, lower: int
+) -> tuple[tuple[tuple[str, str], ...], bool, tuple[tuple[str, str], ...]]:
+    """Pairs (initiative, item) whose answer alone ends the order: open ones, whether all together do, and ratings by one level."""
+    matrix, framework = scores.matrix, scores.assessment_set.framework
+    found = scores.column(column)
+    stated = Assumptions(weights_within=0, ratings=False, open_answers="left-out")
+    simulation = make_simulation(scores, found, stated, pairwise=False)
+    taking_part = [place for place, status in enumerate(found.status) if status == "scored"]
+    pair = taking_part.index(higher), taking_part.index(lower)
+    open_, rated = [], []
+    worst: list[Change] = []
+    for row in item_rows(matrix.items, found.nodes.tree):
+        item = matrix.items[row]
+        worths = level_values(framework.scale_of(item.criterion))
+        for place, initiative, step in ((pair[0], higher, 0), (pair[1], lower, 2)):
+            treatment = matrix.treatments[row, initiative]
+            name = matrix.initiatives[initiative], item.id
+            if treatment == Treatment.OPEN:
+                change = (row, place, float(step == 2))
+                worst.append(change)
+                if _ends(simulation, [change], pair):
+                    open_.append(name)
+            elif treatment == Treatment.RATED and worths:
+                value = neighbours(worths, float(matrix.values[row, initiative]))[step]
+                if _ends(simulation, [(row, place, value)], pair):
+                    rated.append(name)
+    return tuple(open_), bool(worst) and _ends(simulation, worst, pair), tuple(rated)
+
+
+def _ends(simulation: Simulation, changes: list[Change], pair: tuple[int, int]) -> bool:
+    scores = simulation.score_with(changes)
+    return bool(scores[pair[0]] - scores[pair[1]] <= TIE)

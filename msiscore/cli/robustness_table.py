@@ -1,0 +1,241 @@
+"""The results of `robustness` and `claim` as text for a terminal and as JSON for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from msiscore.cli.table import Heading, layout
+from msiscore.cli.terminal import counted, paragraph
+from msiscore.rounding import rounded, rounded_percent
+
+if TYPE_CHECKING:
+    from msiscore.analysis.claims import Claim
+    from msiscore.analysis.uncertainty import Robustness
+
+HEADINGS = (
+    Heading("Rank", right=True),
+    Heading("Initiative", flexible=True),
+    Heading("Score", right=True),
+    Heading("In 90%", right=True),
+    Heading("Ranks in 90%", right=True),
+    Heading("This rank", right=True),
+    Heading("This band", right=True),
+)
+
+
+def robustness_lines(found: Robustness, confidence: float) -> list[str]:
+    """The table, then a sentence for each thing that it says."""
+    lines = [*_head(found), "", *_table(found), "", *_groups(found, confidence), *_standards(found), "", *_legend(found)]
+    return [line for text in lines for line in text.split("\n")]
+
+
+def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
+    """Everything as plain data: shares 0..1 of the draws, scores 0..100, unrounded."""
+    from msiscore.analysis.claims import groups
+
+    names = found.initiatives
+    return _about(found) | {
+        "confidence": confidence,
+        "groups": [list(group) for group in groups(found, confidence)],
+        "initiatives": [
+            {
+                "initiative": name,
+                "mean": float(found.mean[i]),
+                "score-low": float(found.score_low[i]),
+                "score-high": float(found.score_high[i]),
+                "rank-low": int(found.rank_low[i]),
+                "rank-high": int(found.rank_high[i]),
+                "ranks": found.rank_shares[i].tolist(),
+                "above": dict(zip(names, found.above[i].tolist(), strict=True)),
+                "bands": dict(zip(found.band_names, found.bands[i].tolist(), strict=True)),
+                "standards-met": dict(zip(found.standards, found.met[:, i].tolist(), strict=True)),
+                "standards-not-met": dict(zip(found.standards, found.not_met[:, i].tolist(), strict=True)),
+            }
+            for i, name in enumerate(names)
+        ],
+    }
+
+
+def claim_lines(found: Claim) -> list[str]:
+    """The answer first, then what would overturn it and what it rests on."""
+    higher, lower = _titles(found.robustness)[found.higher], _titles(found.robustness)[found.lower]
+    verdict = "supported" if found.supported else "not supported"
+    lines = [
+        f"{higher} scores higher than {lower}: {verdict}.",
+        f"It holds in {_share(found.support)} of {found.robustness.draws:,} draws (standard error "
+        f"{rounded(100 * found.error, 1)} points); asked are {_share(found.confidence)}.",
+    ]
+    if found.ties > 0:
+        lines.append(f"They are level in {_share(found.ties)}.")
+    if not found.stated:
+        lines.append("By the stated weights, ratings and answers it does not hold.")
+    lines += _overturning(found) if found.stated else []
+    if found.rests_on:
+        parts = ", ".join(f"{id_} ({rounded(points, 1)})" for id_, points in found.rests_on)
+        lines.append(f"The criteria that put it ahead most, in points of score: {parts}.")
+    lines += [f"Varied: {'; '.join(found.robustness.assumptions.words()) or 'nothing'}. Seed {found.robustness.seed}."]
+    return [line for text in lines for line in paragraph(text).split("\n")]
+
+
+def claim_data(found: Claim) -> dict[str, Any]:
+    """The claim as plain data."""
+    change = found.change
+    return _about(found.robustness) | {
+        "higher": found.higher,
+        "lower": found.lower,
+        "confidence": found.confidence,
+        "support": found.support,
+        "ties": found.ties,
+        "standard-error": found.error,
+        "stated": found.stated,
+        "supported": found.supported,
+        "dominates": found.dominates,
+        "smallest-change-of-weights": {
+            "distance": change.distance,
+            "stated": dict(change.stated),
+            "needed": dict(change.needed),
+            "reason": change.reason,
+        },
+        "open-answers": [list(one) for one in found.open_answers],
+        "open-answers-together": found.open_together,
+        "ratings": [list(one) for one in found.ratings],
+        "rests-on": dict(found.rests_on),
+    }
+
+
+def _overturning(found: Claim) -> Iterator[str]:
+    change = found.change
+    if found.dominates:
+        yield "No weights and no open answers can turn it: as rated, it is at least as good on every criterion."
+        return
+    if change.distance is not None:
+        moved = [
+            f"{name} {_share(share)} to {_share(change.needed[name])}"
+            for name, share in change.stated.items()
+            if abs(change.needed[name] - share) > 1e-9
+        ]
+        yield f"The smallest change of dimension weights that ends it moves {_share(change.distance / 2)}: {', '.join(moved)}."
+    else:
+        yield f"No change of dimension weights to end it is given: {change.reason}."
+    if found.open_answers:
+        yield f"Open answers of which one alone can end it: {_cells(found.open_answers)}."
+    elif found.open_together:
+        yield "No open answer alone can end it, but all of them together can."
+    else:
+        yield "The open answers cannot end it, not even all of them together."
+    if found.ratings:
+        yield f"Ratings that alone end it by one level: {_cells(found.ratings)}."
+    else:
+        yield "No rating alone ends it by one level."
+
+
+def _cells(cells: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{item} ({initiative})" for initiative, item in cells)
+
+
+def _head(found: Robustness) -> Iterator[str]:
+    about = found.scores.assessment_set.about
+    yield paragraph(about.title.in_language(about.language))
+    if about.fictional:
+        yield "FICTIONAL: the initiatives in this set are invented."
+    yield paragraph(
+        f"{counted(found.draws, 'draw')}, seed {found.seed}. Varied: {'; '.join(found.assumptions.words()) or 'nothing'}."
+    )
+
+
+def _table(found: Robustness) -> list[str]:
+    rows = {row.initiative: row for row in found.scores.headline(found.column)}
+    decimals = found.scores.assessment_set.framework.decimals
+    cells = []
+    for i, name in enumerate(found.initiatives):
+        row = rows[name]
+        low, high = rounded(float(found.score_low[i]), decimals), rounded(float(found.score_high[i]), decimals)
+        first, last = int(found.rank_low[i]), int(found.rank_high[i])
+        rank = row.rank or 1
+        cells.append(
+            [
+                str(rank),
+                row.title,
+                str(rounded(row.score or 0.0, decimals)),
+                f"{low}-{high}",
+                str(first) if first == last else f"{first}-{last}",
+                _share(float(found.rank_shares[i, rank - 1])),
+                _share(float(found.bands[i, found.band_names.index(row.band)])) if row.band in found.band_names else "",
+            ]
+        )
+    return list(chain.from_iterable(layout(HEADINGS, cells)))
+
+
+def _groups(found: Robustness, confidence: float) -> Iterator[str]:
+    from msiscore.analysis.claims import groups
+
+    titles = _titles(found)
+    parts = groups(found, confidence)
+    asked = _share(confidence)
+    if len(found.initiatives) == 1:
+        yield paragraph("There is only one initiative with a score, so there is nothing to tell apart.")
+        return
+    if len(parts) == 1:
+        yield paragraph(f"At {asked}, the initiatives cannot be told apart as groups: no place in the order is safe to quote.")
+    else:
+        yield paragraph(f"Groups that the data tells apart at {asked}, the best first; inside a group the order is not shown:")
+        for number, group in enumerate(parts, start=1):
+            yield paragraph(f"{number}. {', '.join(titles[name] for name in group)}", indent="  ", hang="   ")
+    pairs = [
+        (name, other)
+        for i, name in enumerate(found.initiatives)
+        for j, other in enumerate(found.initiatives)
+        if found.above[i, j] >= confidence
+    ]
+    all_pairs = len(found.initiatives) * (len(found.initiatives) - 1) // 2
+    yield paragraph(f"Of {counted(all_pairs, 'pair')}, {len(pairs)} can be told apart at {asked}.")
+
+
+def _standards(found: Robustness) -> Iterator[str]:
+    titles = _titles(found)
+    for k, standard in enumerate(found.standards):
+        unsure = [
+            f"{titles[name]} {_share(float(found.met[k, i]))}"
+            for i, name in enumerate(found.initiatives)
+            if found.met[k, i] > 0 and found.not_met[k, i] > 0
+        ]
+        if unsure:
+            yield ""
+            yield paragraph(f"Minimum standard {standard} is met in: {', '.join(unsure)}.", hang="  ")
+
+
+def _legend(found: Robustness) -> Iterator[str]:
+    yield paragraph(
+        "In 90%: what the score and the rank keep to in the middle 90% of the draws. This rank, this band: the share of draws with the "
+        f"stated one. Largest standard error of a share: {rounded(100 * found.error, 1)} points."
+    )
+    if found.scores.assessment_set.framework.bands and not found.band_names:
+        yield paragraph("Bands are not counted: the framework's bands require more than a score.")
+    if found.left_out:
+        yield paragraph(f"Left out, since they have no score: {', '.join(_titles(found)[name] for name in found.left_out)}.")
+    if found.measures and found.assumptions.ratings:
+        yield paragraph(f"{counted(found.measures, 'measured rating')} stayed as they are: they have no neighbouring level.")
+
+
+def _about(found: Robustness) -> dict[str, Any]:
+    return {
+        "assessment-set": found.scores.assessment_set.about.id,
+        "framework": {"id": found.scores.assessment_set.framework.id, "version": found.scores.assessment_set.framework.version},
+        "weight-set": found.scores.weight_set,
+        "column": found.column,
+        "draws": found.draws,
+        "seed": found.seed,
+        "varied": list(found.assumptions.words()),
+        "largest-standard-error": found.error,
+        "left-out": list(found.left_out),
+    }
+
+
+def _titles(found: Robustness) -> dict[str, str]:
+    return {row.initiative: row.title for row in found.scores.headline(found.column)}
+
+
+def _share(share: float) -> str:
+    return f"{rounded_percent(share)}%"

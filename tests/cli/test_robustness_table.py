@@ -1,0 +1,52 @@
+"""The text of robustness and claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from msiscore.analysis.assumptions import Assumptions
+from msiscore.analysis.claims import claim
+from msiscore.analysis.uncertainty import robustness
+from msiscore.cli.robustness_table import claim_lines, robustness_lines
+from msiscore.scoring.scores import score
+from tests.making import a_set, assessment, criterion, dimension, framework
+
+OF = framework(dimension("x", criterion("X")), dimension("y", criterion("Y")), bands=[{"name": "all", "from": 0}])
+FIXED = Assumptions(weights_within=0, ratings=False, open_answers="left-out")
+
+
+@pytest.fixture(autouse=True)
+def _eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+def test_the_rows_say_what_was_counted() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
+    lines = robustness_lines(robustness(scores, FIXED, draws=10), 0.95)
+    assert "1 A 75 75-75 1 100% 100%" in [" ".join(line.split()) for line in lines]
+    assert "  1. A" in lines
+    assert "  2. B" in lines
+
+
+def test_ties_are_no_groups() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 2, "Y": 2}), assessment("b", {"X": 2, "Y": 2})))
+    text = " ".join(robustness_lines(robustness(scores, FIXED, draws=10), 0.95))
+    assert "no place in the order is safe to quote" in text
+    assert "Of 1 pair, 0 can be told apart" in text
+
+
+def test_a_claim_says_what_would_end_it() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
+    text = " ".join(claim_lines(claim(scores, "a > b", draws=500)))
+    # ahead 75 in x and behind 25 in y: even at shares 1/4 and 3/4
+    assert "moves 25%: x 50% to 25%, y 50% to 75%." in text
+    assert "The open answers cannot end it" in text
+    assert "No rating alone ends it by one level." in text
+    against = " ".join(claim_lines(claim(scores, "b > a", draws=500)))
+    assert "not supported" in against
+    assert "By the stated weights, ratings and answers it does not hold." in against
+
+
+def test_dominance_is_said() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 3}), assessment("b", {"X": 1, "Y": 3})))
+    assert "No weights and no open answers can turn it" in " ".join(claim_lines(claim(scores, "a > b", draws=500)))
