@@ -163,7 +163,9 @@ def workbook(folder: Path, *rows: list[object], made_for: str = "") -> Path:
     if made_for:
         from openpyxl.packaging.custom import StringProperty
 
-        book.custom_doc_props.append(StringProperty(name=FRAMEWORK_PROPERTY, value=made_for))
+        book.custom_doc_props.append(  # type: ignore[attr-defined]  # the stubs do not know it
+            StringProperty(name=FRAMEWORK_PROPERTY, value=made_for)
+        )
     path = folder.parent.parent / "scorecard.xlsx"
     book.save(path)
     return path

@@ -14,9 +14,9 @@ def fixed_words() -> set[str]:
     words = {"done", "check", "open", "Short id", "Name, of a person or a team", "What they have at stake, or none"}
     for path in Path(form.__file__).parent.glob("form*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "say" and node.args
-            if called and isinstance(node.args[0], ast.Constant):  # type: ignore[attr-defined]  # a call: see the line before
-                words.add(node.args[0].value)  # type: ignore[attr-defined]
+            if isinstance(node, ast.Call) and node.args and ast.unparse(node.func).rpartition(".")[2] == "say":
+                said = node.args[0]
+                words |= {said.value} if isinstance(said, ast.Constant) and isinstance(said.value, str) else set()
     words |= {*form.STEPS, *form.GOOD_TO_KNOW, *form_questions.HEADINGS.values()}
     words |= {text for label in form_tables.INITIATIVE_LABELS.values() for text in label if text}
     words |= {label for label, _ in [*form_tables.EVIDENCE_LABELS.values(), *form_tables.SOURCE_LABELS.values()]}

@@ -285,7 +285,7 @@ def test_what_a_spreadsheet_makes_of_what_was_typed_is_told(
     form: Make, folder: Path, cell: str, value: object, code: str
 ) -> None:
     def put(book: openpyxl.Workbook) -> None:
-        book["Questions"][cell] = value
+        book["Questions"][cell].value = value
 
     assert codes(changed(form(), put), folder) == [(code, f"Questions!{cell}")]
 
