@@ -15,6 +15,7 @@ BENCHMARKS = {
     "loading": "benchmarks.loading",
     "commands": "benchmarks.commands",
     "robustness": "benchmarks.robustness",
+    "workbook": "benchmarks.workbook",
 }
 
 COLUMNS = "{:<58} {:<46} {:>9} {:>9}  {}"

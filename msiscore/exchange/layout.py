@@ -51,7 +51,7 @@ HEADINGS: Final[dict[str, tuple[str, ...]]] = {
     "answer": ("answer", "rating", "level or value", "antwoord", "beoordeling", "niveau of waarde"),
     "state": ("state", "no answer because", "toestand", "status", "geen antwoord omdat"),
     "confidence": ("confidence", "zekerheid", "betrouwbaarheid"),
-    "reason": ("reason", "reden", "toelichting", "onderbouwing"),
+    "reason": ("reason", "reden", "toelichting", "onderbouwing", "motivering"),
     "source": ("source", "source id", "bron", "id bron"),
     "page": ("page", "pages", "pagina", "pagina's"),
     "locator": ("locator", "place", "plaats", "vindplaats"),

@@ -6,6 +6,7 @@ from msiscore.assessment import AssessmentSet
 from msiscore.framework import State
 from msiscore.rating_matrix import items_of, rating_of, state_of
 from msiscore.reporting import annex
+from msiscore.reporting.calculate import calculation
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
 from msiscore.reporting.profiles import profiles
@@ -58,6 +59,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         changes=tuple(Term(wording.date(change.date), change.text.in_language(wording.language)) for change in about.change_log),
         provenance=annex.provenance(scores, command, audience, wording),
         findings=findings(scores, figures, wording),
+        calculation=calculation(scores, tables, wording),
     )
 
 

@@ -11,7 +11,7 @@ import json
 import re
 import tempfile
 import warnings
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -93,11 +93,16 @@ def _glyphs(report: Report, charts: Sequence[Chart], fonts: Sequence[Path], font
     if not fonts:
         return shipped.families, Glyphs(shipped.characters)
     trial = Glyphs(shipped.characters)
-    _mended(asdict(report), trial)
+    _mended(_shown(report), trial)
     for chart in charts:
         trial.mend(chart.svg.decode())
     more = extra_fonts(fonts, trial.missing, font_folder)
     return (*shipped.families, *more.families), Glyphs(shipped.characters | more.characters)
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """The report without the calculation, which is for the workbook."""
+    return asdict(replace(report, calculation=None))
 
 
 def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> dict[str, Any]:
@@ -105,7 +110,7 @@ def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> d
     language, _, region = report.language.partition("-")
     own = [re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?") for table in report.tables]
     return {
-        "report": asdict(report),
+        "report": _shown(report),
         "fonts": list(families),
         "language": language if re.fullmatch("[a-z]{2,3}", language) else "en",
         "region": region if re.fullmatch("[A-Z]{2}", region) else None,

@@ -8,7 +8,10 @@ text is data: each renderer escapes it for its own format.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from msiscore.reporting.calculation import Calculation
 
 NoticeKind = Literal["fictional", "draft", "notice", "edition"]
 StandardStatus = Literal["met", "not-met", "unknown", "not-applicable"]
@@ -324,7 +327,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole report in one language, for one audience. `labels` translates the fixed words of the renderers."""
+    """The whole report in one language, for one audience. `labels` translates the fixed words of the renderers; `calculation` is for
+    the workbook, which computes.
+    """
 
     id: str
     language: str
@@ -354,6 +359,7 @@ class Report:
     changes: tuple[Term, ...]
     provenance: Provenance
     findings: tuple[Finding, ...] = ()
+    calculation: Calculation | None = field(default=None, repr=False)
 
     def label(self, text: str) -> str:
         """The fixed word or phrase `text` (English) in the report's language."""

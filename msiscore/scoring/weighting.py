@@ -132,9 +132,17 @@ class _Builder:
             weight > 0 and not extra and (not sizes or self._has_size(child, counted))
             for weight, extra, (_, child) in zip(weights, bonus, found, strict=True)
         ):
+            self._forget(dimensions, criteria)
             return None
         children = tuple(row for row, _ in found)
         return self._add(id_, Node(children, tuple(weights), power, bonus, "size" if sizes else "fixed", sizes))
+
+    def _forget(self, dimensions: Sequence[Dimension], criteria: Sequence[Criterion]) -> None:
+        """What stands in a node that is left out stands under nothing, and so counts in no size."""
+        for criterion in (*criteria, *(one for dimension in dimensions for one in dimension.all_criteria())):
+            self.criterion_rows.pop(criterion.id, None)
+        for dimension in (one for above in dimensions for one in above.walk()):
+            self.dimension_rows.pop(dimension.id, None)
 
     def _add(self, id_: str, node: Node) -> int:
         self.nodes.append(node)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from tests.office.recalculating import PROFILE
+
+SAVED = "xlsx:Calc MS Excel 2007 XML"
 NAMES = ("soffice", "libreoffice", "localc")
 Convert = Callable[[Path, str], list[Path]]
 
@@ -44,5 +47,39 @@ def convert(office: str, tmp_path_factory: pytest.TempPathFactory) -> Convert:
         assert done.returncode == 0, done.stderr
         assert "Error" not in done.stdout + done.stderr, done.stdout + done.stderr
         return sorted(folder.iterdir())
+
+    return run
+
+
+Recalculate = Callable[[Sequence[Path]], list[Path]]
+
+
+@pytest.fixture(scope="session")
+def recalculate(office: str, tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
+    """Opens workbooks in a LibreOffice that recalculates always, and gives them as it saves them."""
+    profile = tmp_path_factory.mktemp("recalculating")
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    return _saver(office, profile, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def trust(office: str, tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
+    """Opens workbooks in a LibreOffice as it is installed, and gives them as it saves them."""
+    return _saver(office, tmp_path_factory.mktemp("trusting"), tmp_path_factory)
+
+
+def _saver(office: str, profile: Path, tmp_path_factory: pytest.TempPathFactory) -> Recalculate:
+    def run(files: Sequence[Path]) -> list[Path]:
+        folder = tmp_path_factory.mktemp("saved")
+        command = [office, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--convert-to", SAVED]
+        names = [str(file) for file in files]
+        done = subprocess.run(
+            [*command, "--outdir", str(folder), *names], capture_output=True, text=True, timeout=900, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        made = [folder / file.name for file in files]
+        assert all(file.exists() for file in made), done.stdout + done.stderr
+        return made
 
     return run

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from msiscore.reporting.excel import render_excel
-from tests.reporting.sample import sample_report
+from tests.reporting.excel.sample import sample_report
 
 Convert = Callable[[Path, str], list[Path]]
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
@@ -69,4 +69,4 @@ def test_printed_pages_carry_warning_and_page_number(pdf: Path) -> None:
     pages = text.rstrip("\f").split("\f")
     for number, page in enumerate(pages, start=1):
         assert re.search(rf"(Page {number} of|Pagina {number} van) {len(pages)}", page)
-        assert re.search("Fictional|Fictief", page)
+        assert re.search("Fictional|Verzonnen", page)

@@ -11,6 +11,8 @@ from io import BytesIO
 from typing import ClassVar
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.workbook.workbook import Workbook
 
 from msiscore.errors import OutputError
@@ -18,9 +20,71 @@ from msiscore.reporting.excel import MOST_INITIATIVES, render_excel
 from msiscore.reporting.report import Figure, Report, ScoreRow
 from msiscore.reporting.wording import Wording
 from tests.reporting.excel.reading import cells, parts, printed, read, shown, texts
-from tests.reporting.sample import HOSTILE, sample_report
+from tests.reporting.excel.sample import HOSTILE, sample_report
 
 KINDS = [("en", 3, False), ("nl", 12, False), ("en", 3, True), ("nl", 2, True), ("en", 1, False), ("en", 0, False)]
+
+
+EXCEL_2007 = {
+    *(
+        "ABS",
+        "AND",
+        "AVERAGE",
+        "CHAR",
+        "CHOOSE",
+        "COLUMNS",
+        "COUNT",
+        "COUNTIF",
+        "EXP",
+        "FIXED",
+        "HYPERLINK",
+        "IF",
+        "IFERROR",
+        "INDEX",
+    ),
+    *(
+        "ISNUMBER",
+        "LEFT",
+        "LN",
+        "MATCH",
+        "MAX",
+        "MID",
+        "MIN",
+        "NOT",
+        "OR",
+        "RANK",
+        "ROUND",
+        "ROWS",
+        "STDEVP",
+        "SUM",
+        "SUMPRODUCT",
+    ),
+    "VLOOKUP",
+}
+"""Functions that the workbook may use: of Excel 2007 or older, and none that is worked out again at every change."""
+
+
+@cache
+def values_of(language: str = "en", initiatives: int = 3, hostile: bool = False) -> Workbook:
+    """The workbook with the values that stand beside its formulas, as a previewer shows it."""
+    return load_workbook(BytesIO(made(language, initiatives, hostile)[1]), data_only=True)
+
+
+@pytest.mark.parametrize(("language", "initiatives", "hostile"), KINDS)
+def test_every_formula_has_a_value_beside_it(language: str, initiatives: int, hostile: bool) -> None:
+    _, content = made(language, initiatives, hostile)
+    sheets = "".join(xml for name, xml in parts(content).items() if name.startswith("xl/worksheets/sheet"))
+    assert len(re.findall("<f>", sheets)) == len(re.findall(r"</f><v>[^<]", sheets)) > 30
+
+
+@pytest.mark.parametrize(("language", "initiatives"), [("en", 3), ("nl", 12)])
+def test_what_can_be_changed_is_open_and_everything_else_is_protected(language: str, initiatives: int) -> None:
+    book = book_of(language, initiatives)
+    assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book.worksheets)
+    assert not [cell.coordinate for cell in cells(book) if cell.data_type == "f" and not cell.protection.locked]
+    ratings = book[{"en": "Ratings", "nl": "Beoordelingen"}[language]]
+    items = len(made(language, initiatives)[0].calculation.items)  # type: ignore[union-attr]
+    assert all(not ratings[f"{column}{row}"].protection.locked for column in "EFJK" for row in range(8, 8 + initiatives * items))
 
 
 @cache
@@ -35,15 +99,22 @@ def made(language: str = "en", initiatives: int = 3, hostile: bool = False) -> t
 
 
 @pytest.mark.parametrize(("language", "initiatives", "hostile"), KINDS)
-def test_no_cell_is_a_formula_and_nothing_outside_is_linked_to_but_web_and_mail(
+def test_formulas_are_old_and_closed_and_nothing_outside_is_linked_to_but_web_and_mail(
     language: str, initiatives: int, hostile: bool
 ) -> None:
     _, content = made(language, initiatives, hostile)
     book = book_of(language, initiatives, hostile)
-    assert not [cell.coordinate for cell in cells(book) if cell.data_type == "f"]
+    used: set[str] = set()
+    for cell in cells(book):
+        if cell.data_type == "f":
+            assert isinstance(cell.value, str)
+            used |= set(re.findall(r"([A-Za-z_][A-Za-z0-9_.]*)\(", re.sub(r'"[^"]*"|\'[^\']*\'', "", cell.value)))
+            assert len(cell.value) < 8192
+    assert used <= EXCEL_2007
     names = parts(content)
     assert not [name for name in names if re.search("externalLink|vba|connections|embeddings|customXml", name)]
-    assert not re.search(r"<f[ >]", "".join(xml for name, xml in names.items() if name.startswith("xl/worksheets/sheet")))
+    assert "_xlfn" not in "".join(names.values())
+    assert 't="array"' not in "".join(xml for name, xml in names.items() if name.startswith("xl/worksheets/sheet"))
     for name, xml in names.items():
         for target in re.findall(r'Target="([^"]*)" TargetMode="External"', xml):
             assert re.match(r"(https?://|mailto:)", target), (name, target)
@@ -72,23 +143,28 @@ def test_properties_say_what_the_file_is() -> None:
     report, content = made("nl")
     properties = read(content).properties
     assert (properties.title, properties.creator) == (report.title, "; ".join(report.authors))
-    assert properties.contentStatus == "Fictief · Concept · Openbare editie"
+    assert properties.contentStatus == "Verzonnen · Concept · Openbare editie"
     assert "nl" in parts(content)["docProps/custom.xml"]
 
 
 @pytest.mark.parametrize(("language", "initiatives"), [("en", 3), ("nl", 12)])
 def test_every_number_of_the_score_tables_is_there_and_reads_as_in_the_report(language: str, initiatives: int) -> None:
     report, _ = made(language, initiatives)
-    rows = list(book_of(language, initiatives).worksheets[0].iter_rows())
+    rows = list(values_of(language, initiatives).worksheets[0].iter_rows())
     for table in report.tables:
         top = next(index for index, row in enumerate(rows) if row[0].value == table.title)
         for row in (*table.ranked, *table.unranked):
             line = next(cells for cells in rows[top:] if cells[1].value == row.title)
-            assert line[0].value == (row.rank or "–")
+            assert str(line[0].value) == (row.rank or "–")
             for cell, figure in zip(line[2:6], _figures(row), strict=True):
                 assert (cell.value if figure.value is None else shown(cell)) == figure.text
-                assert figure.value is None or cell.value == pytest.approx(figure.value, abs=1e-9)
-            assert [cell.value or "" for cell in line[6:9]] == [row.band or "–", row.standards, row.remark]
+                assert figure.value is None or _of_hundred(cell) == pytest.approx(figure.value, abs=1e-9)
+            assert [cell.value for cell in line[6:9]] == [row.band or "–", row.standards, row.remark or "–"]
+
+
+def _of_hundred(cell: Cell | MergedCell) -> float:
+    assert isinstance(cell.value, int | float)
+    return cell.value * 100 if cell.number_format.endswith("%") else cell.value
 
 
 def _figures(row: ScoreRow) -> tuple[Figure, ...]:
@@ -97,7 +173,7 @@ def _figures(row: ScoreRow) -> tuple[Figure, ...]:
 
 def test_the_heat_map_shows_every_score_as_number() -> None:
     report, _ = made("nl", 12)
-    heat = book_of("nl", 12)["Heatmap"]
+    heat = values_of("nl", 12)["Heatmap"]
     for initiative, row in report.heat_map.rows:
         line = next(cells for cells in heat.iter_rows() if cells[0].value == initiative.text)
         for cell, expected in zip(line[1:], row, strict=False):
@@ -107,7 +183,7 @@ def test_the_heat_map_shows_every_score_as_number() -> None:
 @pytest.mark.parametrize("name", ["tutorial_report", "dutch_report"])
 def test_the_shipped_sets_read_as_in_the_report(name: str, request: pytest.FixtureRequest) -> None:
     report: Report = request.getfixturevalue(name)
-    book = read(render_excel(report))
+    book = load_workbook(BytesIO(render_excel(report)), data_only=True)
     point = Wording(report.language).number(0.5, 1)[1]
     for profile in report.profiles:
         seen = {_as_point(shown(cell), point) for cell in cells(book, profile.id) if isinstance(cell.value, int | float)}
@@ -124,7 +200,7 @@ def _as_point(text: str, point: str) -> str:
 
 def test_every_rating_stands_on_the_sheet_of_its_initiative_and_leads_to_its_evidence() -> None:
     report, _ = made()
-    book = book_of()
+    book = values_of()
     for profile in report.profiles:
         sheet = book[profile.id]
         rows = list(sheet.iter_rows())
@@ -159,7 +235,9 @@ def test_hostile_text_stays_text(text: str) -> None:
     profile = replace(report.profiles[0], title=text, summary=text)
     content = render_excel(replace(report, profiles=(profile,), date=text))
     book = read(content)
-    assert not [cell for cell in cells(book) if cell.data_type not in {"s", "n"}]
+    given = sum(cell.data_type == "f" for cell in cells(book_of("en", 1)))
+    assert sum(cell.data_type == "f" for cell in cells(book)) == given
+    assert not [cell for cell in cells(book) if cell.data_type not in {"s", "n", "f"}]
     expected = " ".join(re.sub("[\u202a-\u202e]", "", text).split())
     assert sum(expected in " ".join(found.split()) for found in texts(book)) >= 3
 
@@ -187,7 +265,34 @@ def test_ids_that_make_bad_sheet_names_get_good_ones() -> None:
     report = made("en", 3)[0]
     ids = ("a" * 60, "A" * 60, "summary")
     profiles = tuple(replace(profile, id=id_) for profile, id_ in zip(report.profiles, ids, strict=True))
-    names = read(render_excel(replace(report, profiles=profiles))).sheetnames
+    new = dict(zip((profile.id for profile in report.profiles), ids, strict=True))
+    assert report.calculation is not None
+    calculation = replace(
+        report.calculation, initiatives=tuple(replace(term, name=new[term.name]) for term in report.calculation.initiatives)
+    )
+    tables = tuple(
+        replace(
+            table,
+            ranked=tuple(replace(row, initiative=new[row.initiative]) for row in table.ranked),
+            unranked=tuple(replace(row, initiative=new[row.initiative]) for row in table.unranked),
+        )
+        for table in report.tables
+    )
+    heat_maps = [
+        replace(heat_map, rows=tuple((replace(term, name=new[term.name]), cells) for term, cells in heat_map.rows))
+        for heat_map in (report.heat_map, *report.views)
+    ]
+    terms = tuple(replace(term, name=new[term.name]) for term in report.standards.initiatives)
+    report = replace(
+        report,
+        profiles=profiles,
+        calculation=calculation,
+        tables=tables,
+        heat_map=heat_maps[0],
+        views=tuple(heat_maps[1:]),
+        standards=replace(report.standards, initiatives=terms),
+    )
+    names = read(render_excel(report)).sheetnames
     assert len({name.lower() for name in names}) == len(names)
     assert all(len(name) <= 31 for name in names)
     assert names[0] == "Summary"
@@ -206,8 +311,7 @@ def test_every_fixed_word_has_a_dutch_translation() -> None:
         report = sample_report("nl", initiatives)
         report = replace(report, labels=Words(report.labels))
         render_excel(report)
-        bare = tuple(replace(profile, dimensions=()) for profile in report.profiles)
-        render_excel(replace(report, tables=(), notices=(), profiles=bare, standards=replace(report.standards, rows=())))
+        render_excel(replace(report, tables=(), notices=(), standards=replace(report.standards, rows=())))
     assert Words.asked - set(Wording("nl").labels()) == set()
 
 
@@ -226,14 +330,14 @@ def test_an_invented_initiative_among_real_ones_is_marked() -> None:
 
 def test_too_many_initiatives_are_refused() -> None:
     report = made("en", 1)[0]
-    with pytest.raises(OutputError, match="at most 250; this report has 2,000"):
+    with pytest.raises(OutputError, match="at most 400; this report has 2,000"):
         render_excel(replace(report, profiles=report.profiles * 2000))
 
 
 def test_as_many_initiatives_as_are_allowed_fit() -> None:
     content = render_excel(sample_report("en", MOST_INITIATIVES))
     names = parts(content)
-    assert sum(name.startswith("xl/worksheets/sheet") for name in names) == MOST_INITIATIVES + 9
+    assert sum(name.startswith("xl/worksheets/sheet") for name in names) == MOST_INITIATIVES + 16
 
 
 def test_a_language_written_from_right_to_left_turns_the_sheets() -> None:

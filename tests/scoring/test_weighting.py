@@ -101,3 +101,13 @@ def test_what_is_not_applicable_counts_for_nothing() -> None:
     of = framework(*indicators(counts_as=1), weighting="count")
     ratings = {"A1": 4, "A2": 4, "A3": 4, "B1": "not-applicable", "B2": 0, "B3": "not-applicable"}
     assert score(a_set(of, assessment("x", ratings))).headline()[0].score == 50.0
+
+
+def test_what_stands_in_a_node_that_is_left_out_counts_in_no_size() -> None:
+    empty = dimension("inner", criterion("I", weight=0))
+    made = framework(
+        dimension("a", criterion("A"), dimension("b", criterion("B"), empty)), dimension("c", criterion("C")), weighting="count"
+    )
+    tree = score_tree(made)
+    assert tree.hierarchy.nodes[-1].sizes == ((tree.rows["A"], 1.0), (tree.rows["B"], 1.0), (tree.rows["C"], 1.0))
+    assert "I" not in tree.rows

@@ -1,7 +1,8 @@
-"""The workbook: the report as sheets that a reader can sort, filter and print. In this version numbers are values, not formulas.
+"""The workbook: a scorecard that recalculates. Its readers change a rating or a weight, and every score, rank and chart follows.
 
-`layout` says what a sheet is; `overview`, `initiative` and `annexes` lay the sheets out; `writer` writes them. To add a sheet, write
-a function from a report to a `Sheet` and name it in `sheets_of`.
+`layout` says what a sheet is and `frame` where things stand; `formulas` writes formulas. From the ratings to the results: `lists`,
+`ratings`, `weights`, `tree`, `outcomes`, `check`; what readers look at: `overview`, `initiative`, `annexes`; `writer` writes all of
+it. To add a sheet, write a function from a `LiveBook` to a `Sheet`, and name it in `WANTED` and `sheets_of`.
 """
 
 from __future__ import annotations
@@ -10,20 +11,38 @@ import datetime
 from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError
-from msiscore.reporting.excel.annexes import criteria_sheet, method_sheet, sources_sheet, weights_sheet
+from msiscore.reporting.excel import check
+from msiscore.reporting.excel.annexes import criteria_sheet, method_sheet, sources_sheet
+from msiscore.reporting.excel.frame import framed
 from msiscore.reporting.excel.initiative import evidence_sheet, initiative_sheet
 from msiscore.reporting.excel.layout import alarm_words
-from msiscore.reporting.excel.overview import heat_map_sheet, standards_sheet, summary_sheet
+from msiscore.reporting.excel.lists import lists
+from msiscore.reporting.excel.livebook import LiveBook
+from msiscore.reporting.excel.outcomes import Outcomes, outcomes, view_columns
+from msiscore.reporting.excel.overview import criteria_map_sheet, heat_map_sheet, standards_sheet, summary_sheet
+from msiscore.reporting.excel.ratings import Ratings, ratings_sheet
+from msiscore.reporting.excel.tree import finished, tree_sheet
+from msiscore.reporting.excel.tree_grid import SHARE, TreeSheet
+from msiscore.reporting.excel.weights import weights, weights_sheet
 from msiscore.reporting.excel.writer import Book, write_book
+from msiscore.reporting.phrases import COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from msiscore.reporting.excel.layout import Sheet
     from msiscore.reporting.report import Report
 
 __all__ = ["MOST_INITIATIVES", "render_excel"]
 
-MOST_INITIATIVES = 250
+MOST_INITIATIVES = 400
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "ur", "yi"}
+_FIXED = (
+    *(("heat-map", "Heat map"), ("criteria-map", "Heat map by criterion"), ("weights", "Weights"), ("ratings", "Ratings")),
+    *(("standards", "Minimum standards"), ("evidence", "Evidence"), ("sources", "Sources"), ("criteria", "Criteria")),
+    *(("method", "Method"), ("check", "Check"), ("lists", "Lists")),
+)
+"""The sheets that every workbook has beside the summary, by key."""
 
 
 def render_excel(report: Report) -> bytes:
@@ -37,25 +56,74 @@ def render_excel(report: Report) -> bytes:
             f"The workbook has a sheet for each initiative and takes at most {MOST_INITIATIVES}; this report has {count:,}. "
             "Write the other formats instead, or split the assessment set into smaller ones."
         )
-    return write_book(_book(report), sheets_of(report))
+    book = book_of(report)
+    return write_book(_book(report), sheets_of(book), book.frame.defined)
 
 
-def sheets_of(report: Report) -> tuple[Sheet, ...]:
-    """All sheets, in the order of their tabs."""
-    label = report.label
-    views = (heat_map_sheet(report, v, key=f"view:{v.id}", name=f"{label('View')} {v.id}") for v in report.views)
-    others = (
-        heat_map_sheet(report, report.heat_map, key="heat-map", name=label("Heat map")),
-        *views,
-        standards_sheet(report),
-        *(initiative_sheet(report, profile) for profile in report.profiles),
-        evidence_sheet(report),
-        sources_sheet(report),
-        criteria_sheet(report),
-        weights_sheet(report),
-        method_sheet(report),
+def book_of(report: Report) -> LiveBook:
+    """The computing part of the workbook: where every number stands."""
+    frame = framed(report, list(_wanted(report)))
+    check.named(frame)
+    made = lists(frame)
+    found = weights(frame)
+    bare = Ratings(frame)
+    relative = [k for k, item in enumerate(frame.calc.items) if frame.calc.scales[item.scale].kind == "relative"]
+    trees = tuple(
+        tree_sheet(frame, column, bare, found, headline=number == 0) for number, column in enumerate(frame.calc.columns)
     )
-    return (summary_sheet(report, others), *others)
+    views = view_columns(trees[0])
+    results: tuple[Outcomes, ...] = tuple(outcomes(tree) for tree in trees)
+    ratings = Ratings(frame, {item: trees[0].answers(item) for item in relative})
+    return LiveBook(frame, made, ratings, found, trees, results, views, check.published_line(frame))
+
+
+def sheets_of(book: LiveBook) -> tuple[Sheet, ...]:
+    """All sheets, in the order of their tabs."""
+    frame = book.frame
+    report = frame.report
+    views = (
+        heat_map_sheet(book, view, key=f"view:{view.id}", formula=lambda id_, k, view=view: book.view(view.id, id_, k))  # type: ignore[misc]
+        for view in report.views
+    )
+    shares = _shares(book.trees[0])
+    others = (
+        heat_map_sheet(book, report.heat_map, key="heat-map", formula=book.node),
+        criteria_map_sheet(book),
+        *views,
+        standards_sheet(book),
+        ratings_sheet(book.ratings, book.lists),
+        weights_sheet(book.weights, {id_: cell for id_, (cell, _) in shares.items()}, {id_: s for id_, (_, s) in shares.items()}),
+        check.check_sheet(book),
+        *(initiative_sheet(book, profile) for profile in report.profiles),
+        evidence_sheet(frame),
+        sources_sheet(frame),
+        criteria_sheet(frame),
+        method_sheet(frame),
+    )
+    hidden = (*(finished(tree) for tree in book.trees), book.lists.sheet)
+    return (summary_sheet(book, others), *others, *hidden)
+
+
+def _shares(tree: TreeSheet) -> dict[str, tuple[str, float]]:
+    """The cell with the share of each dimension and criterion of the headline column, and the share itself."""
+    found = {}
+    for rule in tree.frame.calc.weights:
+        slot = tree.slot_of(rule.id)
+        if slot is not None:
+            share = tree.column.rows[slot].share
+            found[rule.id] = (tree.frame.at(tree.key, SHARE, tree.col("point", slot)), share)
+    return found
+
+
+def _wanted(report: Report) -> Iterator[tuple[str, str]]:
+    """The key of each sheet and what its tab should say."""
+    label = report.label
+    yield "summary", label("Summary")
+    yield from ((key, label(name)) for key, name in _FIXED)
+    yield from ((f"view:{view.id}", f"{label('View')} {view.id}") for view in report.views)
+    columns = report.calculation.columns if report.calculation is not None else ()
+    yield from ((f"calc:{column.id}", f"{label('Calculation')} {label(COLUMNS[column.id])}") for column in columns)
+    yield from ((f"initiative:{profile.id}", profile.id) for profile in report.profiles)
 
 
 def _book(report: Report) -> Book:
@@ -66,6 +134,7 @@ def _book(report: Report) -> Book:
         subject=report.subtitle,
         status=alarm_words(report),
         language=report.language,
+        framework=f"{report.provenance.framework} {report.provenance.framework_version}",
         created=_midnight(report.iso_date),
         footer=f"{report.title} · {report.date}",
         page=label("Page {page} of {pages}").format(page="&P", pages="&N"),

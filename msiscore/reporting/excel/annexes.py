@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msiscore.reporting.excel.layout import Cell, Sheet, number, opened, words
+from msiscore.reporting.excel.layout import Cell, Sheet, opened, words
 from msiscore.reporting.excel.text import host
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from msiscore.reporting.excel.frame import Frame
     from msiscore.reporting.report import CriterionEntry, DimensionAnnex, Report, SourceEntry, Term
 
 TAB = "#8a8f98"
 
 
-def criteria_sheet(report: Report) -> Sheet:
+def criteria_sheet(frame: Frame) -> Sheet:
     """The framework: each criterion with its question, levels and what counts as evidence."""
-    label = report.label
+    report, label = frame.report, frame.report.label
     about = label("The framework: every criterion with its question, its levels and the evidence that it needs.")
-    sheet = Sheet("criteria", label("Criteria"), (16, 10, 20, 28, 28, 60, 28, 20, 18, 18), tab=TAB, about=about)
+    sheet = Sheet("criteria", frame.names["criteria"], (16, 10, 20, 28, 28, 60, 28, 20, 18, 18), tab=TAB, about=about)
     opened(report, sheet, report.framework_title, report.framework_summary)
     titles = (
         *("Dimension", "Criterion", "Title", "Question", "Why it matters", "Scale and levels", "Evidence needed and guidance"),
@@ -52,66 +51,11 @@ def _criterion_cells(dimension: DimensionAnnex, criterion: CriterionEntry) -> tu
     )
 
 
-def weights_sheet(report: Report) -> Sheet:
-    """The weight of every node and its share in the whole, then the named sets of weights."""
-    label = report.label
-    about = label("What each dimension and criterion weighs, how their values are put together, and other sets of weights.")
-    sheet = Sheet("weights", label("Weights"), (46, 18, 18, 12, 14, 44), tab=TAB, about=about)
-    opened(report, sheet, label("Weights"), label("Share: what a node weighs in the whole when everything is rated."))
-    titles = ("Dimension or criterion", "Id", "Kind", "Weight", "Share", "Rule")
-    sheet.table([label(title) for title in titles], _weight_rows(report), freeze=1)
-    if report.weight_sets:
-        _weight_sets(report, sheet)
-    return sheet
-
-
-def _weight_rows(report: Report) -> Iterator[tuple[Cell, ...]]:
-    label = report.label
-    for dimension in report.annex:
-        yield (
-            words(dimension.title, style="group", indent=2 * dimension.depth),
-            words(dimension.id, style="group"),
-            words(label("dimension"), style="group"),
-            number(dimension.weight, "group-centre"),
-            number(dimension.share, "group-centre"),
-            words(dimension.rule, style="group"),
-        )
-        for criterion in dimension.criteria:
-            yield (
-                words(criterion.title, indent=2 * dimension.depth + 2),
-                words(criterion.id),
-                words(label("bonus criterion") if criterion.bonus else label("criterion")),
-                number(criterion.weight),
-                number(criterion.share),
-                words(""),
-            )
-
-
-def _weight_sets(report: Report, sheet: Sheet) -> None:
-    label = report.label
-    sheet.heading(label("Weight sets"))
-    sheet.prose(label("A node that a set does not name keeps its own weight."), "quiet")
-    sheet.header(
-        label("Weight set"),
-        label("Stands for"),
-        label("In use"),
-        label("Weight"),
-        words(label("Dimension or criterion"), style="header", across=2),
-    )
-    for entry in report.weight_sets:
-        used = label("in use") if entry.used else label("not in use")
-        head = (words(entry.title, style="cell-strong"), words(entry.who), words(used))
-        if not entry.weights:
-            sheet.add(*head, words("–"), words(label("all nodes keep their own weight"), across=2))
-        for term, weight in entry.weights:
-            sheet.add(*head, number(weight), words(f"{term.text} ({term.name})" if term.text else term.name, across=2))
-
-
-def sources_sheet(report: Report) -> Sheet:
+def sources_sheet(frame: Frame) -> Sheet:
     """The numbered list of sources, each with its links."""
-    label = report.label
+    report, label = frame.report, frame.report.label
     about = label("Every source, with its link; the numbers are those beside the ratings.")
-    sheet = Sheet("sources", label("Sources"), (9, 42, 18, 20, 14, 29, 44, 29, 14, 12, 30), tab=TAB, about=about)
+    sheet = Sheet("sources", frame.names["sources"], (9, 42, 18, 20, 14, 29, 44, 29, 14, 12, 30), tab=TAB, about=about)
     opened(report, sheet, label("Sources"), about)
     titles = ("Number", "Title", "Author", "Publisher", "Date", "Link", "Address", "Archived copy", "Accessed", "Licence", "Note")
     first = len(sheet.rows) + 1
@@ -136,13 +80,15 @@ def _source_cells(source: SourceEntry) -> tuple[Cell, ...]:
     )
 
 
-def method_sheet(report: Report) -> Sheet:
+def method_sheet(frame: Frame) -> Sheet:
     """How the scores came about, in words, and what it takes to make the workbook again."""
+    report = frame.report
     label, origin = report.label, report.provenance
     about = label("How the scores came about, and what it takes to make this workbook again.")
-    sheet = opened(report, Sheet("method", label("Method"), (34, 90), tab=TAB, about=about), label("Method"))
+    sheet = opened(report, Sheet("method", frame.names["method"], (34, 90), tab=TAB, about=about), label("Method"))
     for text in report.method:
         sheet.prose(text)
+    _how_it_computes(report, sheet)
     _terms(sheet, label("States: why there is no rating, and what then"), report.states)
     _pairs(sheet, label("Bands"), [(band.title, band.range) for band in report.bands])
     _pairs(
@@ -162,6 +108,22 @@ def method_sheet(report: Report) -> Sheet:
     _terms(sheet, label("Input files, with their SHA-256"), origin.files)
     _terms(sheet, label("Changes"), report.changes)
     return sheet
+
+
+def _how_it_computes(report: Report, sheet: Sheet) -> None:
+    """How the workbook computes, for readers who follow its formulas."""
+    label = report.label
+    sheet.heading(label("How this workbook computes"))
+    for text in (
+        "Change a rating or a state on the sheet Ratings, or a weight or the weight set on the sheet Weights: shaded cells are open. "
+        "Everything else follows.",
+        "A rating becomes a value on the sheet Ratings. Hidden sheets put the values together: unhide Calculation to see each step, "
+        "with one row for each initiative and one column for each node, and Lists for scales, policies and limits.",
+        "The sheet Check compares every published result with what the workbook computes, and lists what was changed.",
+        "Sheets are protected without a password, so that nothing is overwritten by mistake. What minimum standards ask, the "
+        "evidence and the contributions are as published.",
+    ):
+        sheet.prose(label(text))
 
 
 def _terms(sheet: Sheet, heading: str, terms: tuple[Term, ...]) -> None:

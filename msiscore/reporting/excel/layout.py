@@ -17,9 +17,16 @@ if TYPE_CHECKING:
     from msiscore.reporting.report import Figure, Report
 
 
+NONE = "–"
+"""What stands in a cell that has no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell. `figure` makes it a number; `link` is an outer address; `jump` names a sheet, or `sheet#anchor`, of this workbook.
+
+    `formula` (without its `=`) is written with `value` beside it, which is what the cell shows until something recalculates; `value`
+    alone makes a number that is nobody's figure. `pattern` is its number format. `open` leaves the cell to the reader to change.
 
     A cell leads somewhere only if its text fits on one line: LibreOffice sets the text of a link on one line and cuts the rest off.
     """
@@ -31,6 +38,10 @@ class Cell:
     jump: str = ""
     indent: int = 0
     across: int = 1
+    formula: str = ""
+    value: float | str | None = None
+    pattern: str = ""
+    open: bool = False
 
 
 def words(*parts: str, style: str = "cell", link: str = "", jump: str = "", indent: int = 0, across: int = 1) -> Cell:
@@ -41,6 +52,52 @@ def words(*parts: str, style: str = "cell", link: str = "", jump: str = "", inde
 def number(figure: Figure, style: str = "cell-centre") -> Cell:
     """A cell with a number, or with the figure's text when there is none."""
     return Cell(lines(figure.text), style, figure=figure)
+
+
+def live(formula: str, value: float | str | None, style: str = "cell-centre", *, pattern: str = "", across: int = 1) -> Cell:
+    """A cell with a formula and the value that it has now; a dash where that is none."""
+    shown = NONE if value is None or value == "" else value
+    text = shown if isinstance(shown, str) else ""
+    return Cell(text, style, formula=formula, value=shown, pattern=pattern, across=across)
+
+
+def entry(value: float | str | None, style: str = "input", *, pattern: str = "") -> Cell:
+    """A cell for the reader to fill in or change."""
+    if isinstance(value, str):
+        return Cell(value, style, open=True)
+    return Cell("", style, value=value, pattern=pattern, open=True)
+
+
+def data(value: float | str | None, style: str = "cell-centre", *, pattern: str = "") -> Cell:
+    """A cell that holds a number or a text as it is, or a dash."""
+    if value is None or isinstance(value, str):
+        return Cell(value or NONE, style)
+    return Cell("", style, value=value, pattern=pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the cells of a range may hold: an item of a list (the name of a range), or a number from `least` to `most`."""
+
+    first: int
+    last: int
+    column: int
+    source: str = ""
+    least: float | None = None
+    most: float | None = None
+    title: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """Cells that take a style while `formula`, written for the first of them, is true; or a number format."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    formula: str
+    style: str = ""
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +120,7 @@ class ChartPlan:
 class Sheet:
     """One sheet: `key` names it for jumps, `name` is what its tab should say, `widths` are those of its columns in characters.
 
+    `folded` are columns that are there for programs; a `hidden` sheet is one that readers need not see.
     `kept` are runs of rows, first and last, that a page should not part; `about` says in a line what the sheet holds.
     """
 
@@ -78,6 +136,10 @@ class Sheet:
     filtered: tuple[int, int, int] | None = None
     kept: list[tuple[int, int]] = field(default_factory=list)
     about: str = ""
+    hidden: bool = False
+    folded: list[int] = field(default_factory=list)
+    choices: list[Choice] = field(default_factory=list)
+    colours: list[Colour] = field(default_factory=list)
 
     @property
     def columns(self) -> int:
@@ -131,6 +193,16 @@ def opened(report: Report, sheet: Sheet, title: str, subtitle: str = "") -> Shee
         sheet.add(words(alarms, style="alarm", across=sheet.columns))
     sheet.add(words("← " + report.label("Summary"), style="prose", jump="summary", across=min(2, sheet.columns)))
     sheet.prose(subtitle, "quiet")
+    return sheet
+
+
+def padded(report: Report, sheet: Sheet, title: str, subtitle: str, rows: int) -> Sheet:
+    """`sheet` opened, with free rows up to row `rows`, so that other sheets know where its cells stand."""
+    opened(report, sheet, title, subtitle)
+    if len(sheet.rows) > rows:
+        raise ValueError(f"the head of {sheet.key} takes {len(sheet.rows)} rows; there are {rows}")
+    while len(sheet.rows) < rows:
+        sheet.add()
     return sheet
 
 

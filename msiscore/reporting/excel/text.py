@@ -71,7 +71,7 @@ def utf16_length(text: str) -> int:
 
 def shortened(text: str, note: str, limit: int = CELL_LIMIT) -> str:
     """`text` if a cell can hold it, else its beginning and `note`, which says where the whole stands."""
-    if utf16_length(text) <= limit:
+    if 2 * len(text) <= limit or utf16_length(text) <= limit:
         return text
     tail = f" … [{note}]"
     room = limit - utf16_length(tail)

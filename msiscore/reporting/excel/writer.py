@@ -12,9 +12,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from msiscore.reporting.excel.styles import BASE, DARK, INK, LINKED, MUTED, RULE, STYLES, WHITE
 from msiscore.reporting.excel.text import (
+    EMPTY_ROW,
     address,
     clean,
     fits_on_a_line,
@@ -23,17 +25,18 @@ from msiscore.reporting.excel.text import (
     one_line,
     points,
     row_height,
-    sheet_names,
     shortened,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from msiscore.reporting.excel.layout import Cell, ChartPlan, Sheet
 
 LINK_LIMIT = 65_530  # Excel's, for each sheet
 A4 = 9
+_OF_RULES = {"bg_color", "font_color", "bold", "italic"}  # what a rule can change of a cell's look
+_ALLOWED = {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True}
 ROW_PIXELS = 20  # of an empty row
 # Points across and down that A4 on its side leaves between its margins, and what a column takes beside its characters.
 _PAGE_ACROSS, _PAGE_DOWN, _COLUMN_POINTS, _DIGIT_POINTS = 765.0, 488.0, 3.75, 5.25
@@ -41,13 +44,15 @@ _PAGE_ACROSS, _PAGE_DOWN, _COLUMN_POINTS, _DIGIT_POINTS = 765.0, 488.0, 3.75, 5.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What belongs to the workbook as a whole; `warning` stands in the header of each printed page."""
+    """What belongs to the workbook as a whole; `framework` is id and version, parted by a
+    space; `warning` stands in the header of each printed page."""
 
     title: str
     author: str
     subject: str
     status: str
     language: str
+    framework: str
     created: datetime.datetime
     footer: str
     page: str
@@ -55,6 +60,17 @@ class Book:
     cut_note: str
     tall_note: str
     right_to_left: bool = False
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc, unused-ignore]
+    """A worksheet that takes formulas as they are.
+
+    The library looks for the names of some thirty new functions in each, which takes longer than all the rest; it would find them in
+    strings as well. Ours are of functions that need no prefix.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002 - the library's name
+        return formula.removeprefix("=")
 
 
 @dataclass(slots=True)
@@ -65,27 +81,36 @@ class _Writer:
     names: dict[str, str]
     anchors: dict[str, dict[str, int]]
     workbook: Any
-    formats: dict[tuple[str, str, bool, bool, int], Any] = field(default_factory=dict)
+    formats: dict[tuple[str, str, bool, bool, int, bool], Any] = field(default_factory=dict)
+    rules: dict[tuple[str, str], Any] = field(default_factory=dict)
     links: int = 0
 
     def look(self, cell: Cell, text: str, *, number: str = "", linked: bool = False) -> Any:
         """The format of `cell`; a text that looks like a formula keeps its mark of text when its cell is edited."""
-        quoted = not number and looks_like_a_formula(text)
-        key = (cell.style, number, quoted, linked, cell.indent)
+        number = number or cell.pattern
+        quoted = not number and not cell.formula and looks_like_a_formula(text)
+        key = (cell.style, number, quoted, linked, cell.indent, cell.open)
         if key not in self.formats:
             properties = dict(STYLES[cell.style])
             properties |= {"num_format": number} if number else {}
             properties |= {"quote_prefix": True} if quoted else {}
             properties |= LINKED if linked else {}
+            properties |= {"locked": False} if cell.open else {}
             properties |= {"indent": cell.indent, "align": "left"} if cell.indent else {}
             self.formats[key] = self.workbook.add_format(properties)
         return self.formats[key]
 
     def put(self, sheet: Any, row: int, column: int, cell: Cell, width: float) -> None:
         """Any cell, merged with those to its right that it goes across; `width` is that of all of them."""
+        if cell.value is not None and cell.across == 1:
+            self.put_value(sheet, row, column, cell)
+            return
         text = shortened(clean(cell.text), self.book.cut_note)
         if cell.across > 1:
             sheet.merge_range(row, column, row, column + cell.across - 1, "", self.look(cell, text))
+        if cell.value is not None:
+            self.put_value(sheet, row, column, cell)
+            return
         target = self.target(cell, text, width)
         if cell.figure is not None and cell.figure.value is not None and math.isfinite(cell.figure.value):
             sheet.write_number(row, column, cell.figure.value, self.look(cell, text, number=number_format(cell.figure)))
@@ -93,6 +118,14 @@ class _Writer:
             self.put_link(sheet, row, column, target, text, cell)
         else:
             self.put_text(sheet, row, column, text, cell)
+
+    def put_value(self, sheet: Any, row: int, column: int, cell: Cell) -> None:
+        """A formula with the value that it has now, or a number that is nobody's figure."""
+        value = shortened(clean(cell.value), self.book.cut_note) if isinstance(cell.value, str) else cell.value
+        if cell.formula:
+            sheet.write_formula(row, column, "=" + cell.formula, self.look(cell, ""), value)
+        else:
+            sheet.write_number(row, column, value, self.look(cell, ""))
 
     def target(self, cell: Cell, text: str, width: float) -> str:
         """Where `cell` leads, or an empty string when it leads nowhere or cannot."""
@@ -123,11 +156,13 @@ class _Writer:
 
     def sheet(self, plan: Sheet) -> None:
         """One sheet, whole."""
-        sheet = self.workbook.add_worksheet(self.names[plan.key])
+        sheet = self.workbook.add_worksheet(self.names[plan.key], _Worksheet)
         self.links = 0
         for column, width in enumerate(plan.widths):
             sheet.set_column(column, column, width)
-        heights = [row_height(_needs(cells, plan.widths)) for cells in plan.rows]
+        if plan.hidden:
+            sheet.hide()
+        heights = [(EMPTY_ROW, False) if plan.hidden else row_height(_needs(cells, plan.widths)) for cells in plan.rows]
         for row, cells in enumerate(plan.rows):
             sheet.set_row(row, heights[row][0])
             for column, cell in enumerate(cells):
@@ -138,8 +173,32 @@ class _Writer:
             sheet.write_string(len(plan.rows) + 1, 0, self.book.tall_note, note)
         for chart in plan.charts:
             self.chart(sheet, plan, chart)
+        for column in plan.folded:
+            sheet.set_column(column, column, plan.widths[column], None, {"hidden": True})
+        self.set_rules(sheet, plan)
         self.set_up(sheet, plan)
         self.set_pages(sheet, plan, [height for height, _ in heights])
+
+    def set_rules(self, sheet: Any, plan: Sheet) -> None:
+        """What cells may hold, how they look by what they hold, and that all others are protected; there is no password."""
+        for choice in plan.choices:
+            rules: dict[str, Any] = {"ignore_blank": True, "input_title": choice.title[:32], "input_message": choice.hint[:255]}
+            if choice.source:
+                rules |= {"validate": "list", "source": f"={choice.source}"}
+            elif choice.least is not None and choice.most is not None:
+                rules |= {"validate": "decimal", "criteria": "between", "minimum": choice.least, "maximum": choice.most}
+            else:
+                rules |= {"validate": "any"}
+            sheet.data_validation(choice.first, choice.column, choice.last, choice.column, rules)
+        for colour in plan.colours:
+            key = (colour.style, colour.pattern)
+            if key not in self.rules:
+                properties = {k: v for k, v in STYLES[colour.style].items() if k in _OF_RULES} if colour.style else {}
+                properties |= {"num_format": colour.pattern} if colour.pattern else {}
+                self.rules[key] = self.workbook.add_format(properties)
+            rule = {"type": "formula", "criteria": f"={colour.formula}", "format": self.rules[key], "stop_if_true": False}
+            sheet.conditional_format(*colour.first, *colour.last, rule)
+        sheet.protect("", dict(_ALLOWED))
 
     def set_up(self, sheet: Any, plan: Sheet) -> None:
         """What stays in sight, filters, and what stands above and below each printed page."""
@@ -201,8 +260,11 @@ class _Writer:
         sheet.insert_chart(chart.row, 0, drawn, {"description": chart.alt, "object_position": 2, "x_offset": 4, "y_offset": 4})
 
 
-def write_book(book: Book, plans: Sequence[Sheet]) -> bytes:
-    """The workbook of `plans` as bytes: the same for the same input, since its only time is `book.created`."""
+def write_book(book: Book, plans: Sequence[Sheet], defined: Mapping[str, str] | None = None) -> bytes:
+    """The workbook of `plans` as bytes, with names that are `defined` for ranges.
+
+    The bytes are the same for the same input, since the only time in them is `book.created`.
+    """
     buffer = BytesIO()
     workbook = xlsxwriter.Workbook(
         buffer,
@@ -223,11 +285,14 @@ def write_book(book: Book, plans: Sequence[Sheet]) -> bytes:
         }
     )
     workbook.set_custom_property("Language", book.language, "text")
-    by_right = sorted(plans, key=lambda plan: plan.key.startswith("initiative:"))  # fixed names go before ids that are like them
-    names = dict(zip((plan.key for plan in by_right), sheet_names(plan.name for plan in by_right), strict=True))
+    workbook.set_custom_property("msiscore framework", clean(book.framework)[:250], "text")
+    names = {plan.key: plan.name for plan in plans}
     writer = _Writer(book, names, {plan.key: plan.anchors for plan in plans}, workbook)
     for plan in plans:
         writer.sheet(plan)
+    for name, reference in (defined or {}).items():
+        workbook.define_name(name, f"={reference}")
+    workbook.set_calc_mode("auto")
     workbook.close()
     return buffer.getvalue()
 

@@ -52,8 +52,10 @@ def shown(cell: Cell | MergedCell) -> str:
     sections = cell.number_format.split(";")
     pattern = sections[1] if value < 0 and len(sections) > 1 else sections[0]
     before, rest = _literal(pattern)
-    digits = rest.rstrip('"').split('"')[0]
+    digits = rest.rstrip('"%').split('"')[0]
     after = rest[len(digits) :].strip('"')
+    if after == "%" and pattern.endswith("%") and '"%' not in pattern:
+        value *= 100
     if not digits:
         return before
     decimals = len(digits.partition(".")[2])

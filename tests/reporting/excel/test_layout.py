@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from msiscore.reporting.excel.layout import Cell, Sheet, alarm_words, name_width, number, opened, words
 from msiscore.reporting.report import Figure
-from tests.reporting.sample import sample_report
+from tests.reporting.excel.sample import sample_report
 
 
 def test_a_cell_that_goes_across_is_followed_by_free_columns() -> None:

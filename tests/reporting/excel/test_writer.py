@@ -19,6 +19,7 @@ BOOK = Book(
     subject="",
     status="",
     language="en",
+    framework="f 1.0.0",
     created=datetime.datetime(2020, 7, 8),
     footer="A & B " + "x" * 300,
     page="Page &P of &N",
