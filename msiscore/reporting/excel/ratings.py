@@ -59,14 +59,14 @@ TOP = 7
 
 CODES = (
     *(
-        "initiative",
+        "name",
         "criterion",
         "title",
         "aspect",
         "answer",
         "state",
         "says",
-        "value",
+        "worth",
         "counts",
         "confidence",
         "reason",
@@ -82,14 +82,14 @@ _SHOWN = 13
 _WIDTHS = (26, 10, 24, 11, 13, 16, 30, 8, 9, 12, 56, 12, 16, *(12,) * 8)
 _HEADINGS = (
     *(
-        "Initiative",
+        "Name",
         "Criterion",
         "Title",
         "Aspect",
         "Rating",
         "State",
         "What the rating says",
-        "Value",
+        "Value 0–100",
         "Counts as",
         "Confidence",
     ),

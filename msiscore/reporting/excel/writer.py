@@ -45,7 +45,8 @@ _PAGE_ACROSS, _PAGE_DOWN, _COLUMN_POINTS, _DIGIT_POINTS = 765.0, 488.0, 3.75, 5.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """What belongs to the workbook as a whole; `framework` is id and version, parted by a
-    space; `warning` stands in the header of each printed page."""
+    space; `warning` stands in the header of each printed page.
+    """
 
     title: str
     author: str
