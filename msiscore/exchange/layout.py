@@ -17,6 +17,9 @@ FORM_VERSION: Final = "1"
 FRAMEWORK_PROPERTY: Final = "msiscore framework"
 """The custom property of a workbook that names the id and version of its framework, parted by a space."""
 
+LANGUAGE_PROPERTY: Final = "Language"
+"""The custom property of a scorecard that names the language of its texts."""
+
 # Keys of the sheets of a form, as they stand in cell A1.
 START: Final = "msiscore:start"
 INITIATIVE: Final = "msiscore:initiative"

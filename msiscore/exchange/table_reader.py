@@ -16,10 +16,19 @@ from pathlib import Path
 from msiscore.errors import InputProblems, Problem, nearest, shorten
 from msiscore.exchange.cells import answer_cell, field_text
 from msiscore.exchange.incoming import EvidenceRow, Incoming, Place, RatingRow, Said
-from msiscore.exchange.layout import ANSWER_COLUMNS, FRAMEWORK_PROPERTY, HEADINGS, INLINE_FIELDS, column_of, is_header
+from msiscore.exchange.layout import (
+    ANSWER_COLUMNS,
+    FRAMEWORK_PROPERTY,
+    HEADINGS,
+    INLINE_FIELDS,
+    LANGUAGE_PROPERTY,
+    column_of,
+    is_header,
+)
 from msiscore.exchange.wording import choice_of
 from msiscore.exchange.workbook_reader import MAXIMUM_BYTES, MAXIMUM_COLUMNS, MAXIMUM_ROWS, Cell, SheetContent, WorkbookContent
 from msiscore.framework import Aspect, Criterion, Framework
+from msiscore.model import LANGUAGE
 
 _AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 HEADER_WITHIN = 30
@@ -37,6 +46,7 @@ class Table:
     text_numbers: bool = False
     decimal_comma: bool = False
     framework: tuple[str, str] | None = None
+    language: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -48,6 +58,8 @@ def table_in(workbook: WorkbookContent) -> Table:
     table = tables[0]
     name, _, version = workbook.properties.get(FRAMEWORK_PROPERTY, "").rpartition(" ")
     table.framework = (name, version) if name else None
+    language = workbook.properties.get(LANGUAGE_PROPERTY, "")
+    table.language = language if LANGUAGE.fullmatch(language) else ""
     for top, left, bottom, right in table.sheet.merged:
         if bottom >= table.header and left <= max(table.columns.values()):
             table.problems.append(
@@ -145,7 +157,7 @@ def _no_table(path: Path, names: list[str]) -> Problem:
 
 def read_table(table: Table, framework: Framework, initiatives: Callable[[str], str]) -> Incoming:
     """Everything that the table says. `initiatives` gives the id for what stands in the column of the initiative."""
-    incoming = Incoming(path=table.path, framework=table.framework, problems=list(table.problems))
+    incoming = Incoming(path=table.path, framework=table.framework, language=table.language, problems=list(table.problems))
     reader = _TableReader(table, framework, incoming, initiatives)
     if table.sheet.cut:
         incoming.problem("too-long", Place(table.sheet.name, MAXIMUM_ROWS, 1), f"more than {MAXIMUM_ROWS:,} rows are not read")

@@ -11,7 +11,7 @@ the defined name `ratings`, which spans its body. No other sheet has these headi
 | D | aspect | *Aspect*: in words, empty for a criterion without aspects |
 | E | answer | *Rating*, **input**: the number of the level as the framework counts it (`first`), points or a measured value as a number, |
 | | | or the word for yes or no in the workbook's language; empty without a rating |
-| F | state | *State*, **input**: a word of the list `states`; empty or "unanswered" when there is none. An answer goes before a state |
+| F | state | *State*, **input**: a word of the list `states`; empty where nobody said anything. An answer goes before a state |
 | G | says | formula |
 | H | worth | formula, 0..100 |
 | I | counts | formula: R rated, L lowest, O open, X left out, N not applicable |
@@ -166,7 +166,7 @@ def _cells(ratings: Ratings, lists: Lists, place: int, number: int, profile: Pro
         words(rating.title),
         words(rating.aspect),
         entry(answer, "input-centre"),
-        entry("" if answer is not None else said, "input"),
+        entry("" if answer is not None or _is_silent(rating) else said, "input"),
         live(_says(scale, own, names, label), said, "cell"),
         live(f'IF({own["counts"]}="R",{valued},IF({own["counts"]}="L",0,{DASH}))', rating.value.value, "no-score", pattern="0"),
         live(f'IF({own["state-number"]}=0,"R",INDEX({lists.letters(item.criterion)},{own["state-number"]}))', letter),
@@ -183,6 +183,11 @@ def _cells(ratings: Ratings, lists: Lists, place: int, number: int, profile: Pro
         live(f"IF({formulas.same(own['worth'], own['published-worth'])},0,1)", 0.0),
         live(f"{before}+{own_turn}" if before else own_turn, 0.0),
     )
+
+
+def _is_silent(rating: RatingEntry) -> bool:
+    """Whether nobody wrote anything about a criterion: then its state is left empty, so that an import adds nothing."""
+    return rating.state == "unanswered" and not (rating.reason or rating.confidence or rating.evidence)
 
 
 def _state(frame: Frame, rating: RatingEntry) -> int:

@@ -262,7 +262,7 @@ class _Sample:
         assessments = tuple(self.assessment(i) for i in range(self.size))
         made = AssessmentSet(about=about, framework=self.framework(), sources=self.sources(), assessments=assessments)
         report = build_report(score(made), language=language, command="msiscore report sample")
-        edition = Notice("edition", "Public edition", "Evidence is held back.")
+        edition = Notice("edition", "Openbare editie" if language == "nl" else "Public edition", "Evidence is held back.")
         provenance = replace(report.provenance, files=(Term("framework.yaml", "3f7a" * 16), Term("set.yaml", "90bc" * 16)))
         sources = tuple(
             replace(source, url="javascript:alert(1)") if self.hostile and not source.url else source for source in report.sources
