@@ -56,6 +56,12 @@ class _Part:
     of: int
 
 
+def charts_of(table: ScoreTable, charts: Sequence[Chart]) -> list[Chart]:
+    """The chart of `table` among `charts`, or its parts in order."""
+    own = re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?")
+    return [chart for chart in charts if own.fullmatch(chart.id)]
+
+
 def draw_charts(report: Report) -> tuple[Chart, ...]:
     """One chart for each column of scores, or several if the initiatives do not fit on one; none without an overall score."""
     if not report.has_total:

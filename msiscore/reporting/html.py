@@ -14,17 +14,18 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+
+from msiscore.reporting.charts import charts_of
+from msiscore.reporting.links import safe_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jinja2 import Environment
 
-    from msiscore.reporting.report import Chart, Report, ScoreTable
+    from msiscore.reporting.report import Chart, Report
 
 TEMPLATES = Path(__file__).with_name("templates")
-LINK_SCHEMES = ("http", "https", "mailto")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -41,27 +42,13 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
             _=report.label,
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
-            charts_of=lambda table: _charts_of(table, charts),
+            charts_of=lambda table: charts_of(table, charts),
             style=Markup(style),  # noqa: S704 - our own file, not a user's text
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         )
     )
     return page.encode("utf-8")
-
-
-def safe_link(url: str) -> str:
-    """`url` if it may become a link, else ""; the models check this too, but a page that runs what it shows would be worse.
-
-    >>> safe_link("https://example.org/a"), safe_link("javascript:alert(1)"), safe_link("/etc/passwd")
-    ('https://example.org/a', '', '')
-    """
-    address = url.strip()
-    try:
-        scheme = urlsplit(address).scheme.lower()
-    except ValueError:
-        return ""
-    return address if scheme in LINK_SCHEMES and not re.search(r"[\s\x00-\x1f]", address) else ""
 
 
 def paragraphs(text: str) -> list[str]:
@@ -85,12 +72,6 @@ def coordinate(value: float) -> str:
 def picture(svg: bytes) -> str:
     """`svg` as an address that holds the picture itself."""
     return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
-
-
-def _charts_of(table: ScoreTable, charts: Sequence[Chart]) -> list[Chart]:
-    """The chart of `table`, or its parts in order."""
-    own = re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?")
-    return [chart for chart in charts if own.fullmatch(chart.id)]
 
 
 @cache

@@ -14,10 +14,12 @@ import warnings
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from msiscore.errors import OutputError, shorten
+from msiscore.reporting.charts import charts_of
 from msiscore.reporting.glyphs import SHIPPED, Glyphs, extra_fonts, missing_warning, shipped_fonts
+from msiscore.reporting.links import safe_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS = ["a-3a", "ua-1"]
-LINK_SCHEMES = ("http", "https", "mailto")
 LINK_LENGTH = 2000  # the typesetter refuses addresses that are much longer
 ALARMS = ("fictional", "draft", "edition")  # the notices that stand on every page
 LINKED = ("url", "archived")  # the fields of a report that hold an address
@@ -108,7 +109,6 @@ def _shown(report: Report) -> dict[str, Any]:
 def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> dict[str, Any]:
     """What the templates get as `data.json`."""
     language, _, region = report.language.partition("-")
-    own = [re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?") for table in report.tables]
     return {
         "report": _shown(report),
         "fonts": list(families),
@@ -122,7 +122,7 @@ def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> d
                 "title": chart.title,
                 "alt": chart.alt,
                 "width": chart.width,
-                "table": next((k for k, pattern in enumerate(own) if pattern.fullmatch(chart.id)), None),
+                "table": next((k for k, table in enumerate(report.tables) if charts_of(table, [chart])), None),
             }
             for n, chart in enumerate(charts)
         ],
@@ -150,27 +150,24 @@ def _mended(data: Any, glyphs: Glyphs) -> Any:
     if isinstance(data, str):
         return glyphs.mend(data)
     if isinstance(data, dict):
-        links = {f"{key}_link": safe_link(data[key]) for key in LINKED if key in data}
+        links = {f"{key}_link": printed_link(data[key]) for key in LINKED if key in data}
         return {key: _mended(value, glyphs) for key, value in data.items()} | links
     if isinstance(data, (list, tuple)):
         return [_mended(item, glyphs) for item in data]
     return data
 
 
-def safe_link(url: str) -> str:
+def printed_link(url: str) -> str:
     """`url` as an address that may stand in a PDF, or "" if nothing should be made of it.
 
-    >>> safe_link("https://example.org/a b"), safe_link("javascript:alert(1)"), safe_link("https://example.org/é")
+    >>> printed_link("https://example.org/a b"), printed_link("javascript:alert(1)"), printed_link("https://example.org/é")
     ('', '', 'https://example.org/%C3%A9')
     """
-    address = url.strip()
     try:
-        scheme = urlsplit(address).scheme.lower()
-        quoted = quote(address, safe="%/:=&?~#+!$,;'@()*[]")
-    except ValueError:  # a broken host, or half of a surrogate pair
+        quoted = quote(safe_link(url), safe="%/:=&?~#+!$,;'@()*[]")
+    except ValueError:  # half of a surrogate pair
         return ""
-    fit = scheme in LINK_SCHEMES and len(quoted) <= LINK_LENGTH and not re.search(r"[\s\x00-\x1f]", address)
-    return quoted if fit else ""
+    return quoted if len(quoted) <= LINK_LENGTH else ""
 
 
 def _date(iso_date: str) -> list[int]:

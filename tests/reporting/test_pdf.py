@@ -20,7 +20,7 @@ import pytest
 
 from msiscore.errors import OutputError
 from msiscore.reporting.charts import draw_charts
-from msiscore.reporting.pdf import TEMPLATES, render_pdf, safe_link
+from msiscore.reporting.pdf import TEMPLATES, printed_link, render_pdf
 from msiscore.reporting.report import Chart, HeatMap, Notice, Report, StandardTable, Term
 from tests.reporting.sample import HOSTILE, sample_report
 
@@ -365,7 +365,7 @@ def test_only_addresses_of_the_web_and_of_mail_become_links() -> None:
     "url", ["javascript:alert(1)", "file:///etc/passwd", "", "https://a b", "https://[", "https://e.org/" + "x" * 3000]
 )
 def test_no_link(url: str) -> None:
-    assert safe_link(url) == ""
+    assert printed_link(url) == ""
 
 
 def test_templates_run_nothing_and_fetch_nothing() -> None:
