@@ -164,7 +164,7 @@ def workbook(folder: Path, *rows: list[object], made_for: str = "") -> Path:
     if made_for:
         from openpyxl.packaging.custom import StringProperty
 
-        book.custom_doc_props.append(  # type: ignore[attr-defined]  # the stubs do not know it
+        book.custom_doc_props.append(  # the stubs do not know it
             StringProperty(name=FRAMEWORK_PROPERTY, value=made_for)
         )
     path = folder.parent.parent / "scorecard.xlsx"
