@@ -29,7 +29,12 @@ class _Memory:
 
 def is_form(workbook: WorkbookContent) -> bool:
     """Whether a workbook is one of our forms, or what is left of one."""
-    return any(sheet.cell(1, 1).value in layout.SHEETS for sheet in workbook.sheets)
+    return any(is_form_sheet(sheet) for sheet in workbook.sheets)
+
+
+def is_form_sheet(sheet: SheetContent) -> bool:
+    """Whether a sheet is one of a form."""
+    return sheet.cell(1, 1).value in layout.SHEETS
 
 
 def form_framework(workbook: WorkbookContent) -> tuple[str, str]:

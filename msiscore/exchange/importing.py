@@ -15,11 +15,11 @@ from msiscore.assessment import Assessment, AssessmentSet, Source
 from msiscore.drafting.assessment_draft import Draft, draft_assessment
 from msiscore.drafting.project_draft import schema_for
 from msiscore.errors import InputProblems, NotFound, OutputError, Problem, nearest, shorten
-from msiscore.exchange.form_reader import form_framework, form_set, is_form, read_form
+from msiscore.exchange.form_reader import form_framework, form_set, is_form, is_form_sheet, read_form
 from msiscore.exchange.incoming import EvidenceRow, Incoming, Place, RatingRow
 from msiscore.exchange.merging import Change, Map, Merge, as_map, merge_assessors, merge_initiative, merge_sources
 from msiscore.exchange.merging_ratings import merge_ratings
-from msiscore.exchange.table_reader import Table, csv_table, read_table, table_in
+from msiscore.exchange.table_reader import Table, csv_table, is_table, read_table, table_in
 from msiscore.exchange.values import framework_digest
 from msiscore.exchange.workbook_reader import WorkbookContent, read_workbook
 from msiscore.exchange.writing import replace_files
@@ -93,7 +93,7 @@ def _open(path: Path) -> WorkbookContent | Table:
     """A form as its workbook, anything else as the table in it."""
     if path.suffix.lower() in _TEXT_FILES:
         return csv_table(path)
-    workbook = read_workbook(path)
+    workbook = read_workbook(path, lambda sheet: is_form_sheet(sheet) or is_table(sheet))
     return workbook if is_form(workbook) else table_in(workbook)
 
 

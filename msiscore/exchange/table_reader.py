@@ -76,6 +76,11 @@ def table_in(workbook: WorkbookContent) -> Table:
     return table
 
 
+def is_table(sheet: SheetContent) -> bool:
+    """Whether a sheet begins like a table of ratings."""
+    return _table(Path(), sheet) is not None
+
+
 def csv_table(path: Path) -> Table:
     """The table in a CSV file: UTF-8, parted by `,` or `;`. With `;` a comma in a number is a decimal comma."""
     text = _csv_text(path)

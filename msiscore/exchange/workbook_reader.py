@@ -6,13 +6,15 @@ written any number there. Bounds come from the layout that the caller expects an
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,6 +30,10 @@ MAXIMUM_RATIO = 100
 MAXIMUM_SHEETS = 500
 MAXIMUM_ROWS = 100_000
 MAXIMUM_COLUMNS = 100
+MAXIMUM_CELLS = 2_000_000
+MAXIMUM_MERGED = 100
+HEAD_ROWS = 40
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']([A-Z]{1,3}\d{1,7}(?::[A-Z]{1,3}\d{1,7})?)[\"']")
 _SMALL_PART = 1_000_000  # below this a high ratio is harmless: a sheet of empty cells packs well
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -88,12 +94,15 @@ class _Refused(Exception):
         self.code, self.message, self.hint, self.found = code, message, hint, found
 
 
-def read_workbook(path: Path) -> WorkbookContent:
-    """Everything that was typed into the workbook at `path`; raises InputProblems when it cannot or should not be read."""
+def read_workbook(path: Path, wanted: Callable[[SheetContent], bool] | None = None) -> WorkbookContent:
+    """What was typed into the workbook at `path`; raises InputProblems when it cannot or should not be read.
+
+    `wanted` tells by the first rows of a sheet whether the rest of it is of use; a large workbook may have one sheet that is.
+    """
     try:
         raw = _bytes_of(path)
         _check_package(raw)
-        return _read(path, raw)
+        return _read(path, raw, wanted)
     except _Refused as refused:
         problem = Problem(code=refused.code, file=path, message=refused.message, hint=refused.hint, found=refused.found)
     except (zipfile.BadZipFile, zlib.error, EOFError):
@@ -175,7 +184,7 @@ def _check_head(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             raise zipfile.BadZipFile(part.filename) from None
 
 
-def _read(path: Path, raw: bytes) -> WorkbookContent:
+def _read(path: Path, raw: bytes, wanted: Callable[[SheetContent], bool] | None) -> WorkbookContent:
     import openpyxl
 
     workbook = None
@@ -186,9 +195,12 @@ def _read(path: Path, raw: bytes) -> WorkbookContent:
             workbook = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=False, keep_links=False)
             merged = _merged_ranges(raw)
             sheets = workbook.worksheets[:MAXIMUM_SHEETS]
-            content = tuple(_content_of(sheet, merged.get(sheet.title, ())) for sheet in sheets)
+            content: list[SheetContent] = []
+            for sheet in sheets:
+                room = MAXIMUM_CELLS - sum(len(other.cells) for other in content)
+                content.append(_content_of(sheet, merged.get(sheet.title, ()), room, wanted))
             properties = {str(each.name): str(each.value) for each in getattr(workbook, "custom_doc_props", ())}
-    except DefusedXmlException:
+    except (DefusedXmlException, _Refused):
         raise
     except MemoryError:
         raise _Refused("too-large", "there is not enough memory for this workbook") from None
@@ -197,16 +209,25 @@ def _read(path: Path, raw: bytes) -> WorkbookContent:
     finally:
         if workbook is not None:
             workbook.close()
-    return WorkbookContent(path, content, properties)
+    return WorkbookContent(path, tuple(content), properties)
 
 
-def _content_of(sheet: Any, merged: tuple[tuple[int, int, int, int], ...]) -> SheetContent:
+def _content_of(
+    sheet: Any, merged: tuple[tuple[int, int, int, int], ...], room: int, wanted: Callable[[SheetContent], bool] | None
+) -> SheetContent:
+    """What stands in a sheet; at most `room` cells, and only the first rows if those are not what is `wanted`."""
     cells: dict[tuple[int, int], Cell] = {}
     cut = False
+    before: object = None
     for number, row in enumerate(sheet.iter_rows(max_row=MAXIMUM_ROWS + 1, max_col=MAXIMUM_COLUMNS), start=1):
         if number > MAXIMUM_ROWS:
             cut = any(cell.value is not None for cell in row)
             break
+        if number == HEAD_ROWS and wanted is not None and not wanted(SheetContent(str(sheet.title), cells)):
+            break
+        if row is before:  # openpyxl gives the same empty row for each of a hundred thousand that are not there
+            continue
+        before = row
         for place, cell in enumerate(row, start=1):
             kind = getattr(cell, "data_type", "n")
             if kind == "f":
@@ -215,24 +236,25 @@ def _content_of(sheet: Any, merged: tuple[tuple[int, int, int, int], ...]) -> Sh
                 cells[number, place] = Cell(str(cell.value), error=True)
             elif cell.value is not None:
                 cells[number, place] = Cell(cell.value)
+        if len(cells) > room:
+            raise _Refused("too-large", f"the workbook has more than {MAXIMUM_CELLS:,} filled cells; it was not read")
     return SheetContent(str(sheet.title), cells, merged, cut)
 
 
 def _merged_ranges(raw: bytes) -> dict[str, tuple[tuple[int, int, int, int], ...]]:
-    """The merged cells of each sheet by its name; openpyxl does not tell them when it reads bit by bit."""
+    """The merged cells of each sheet by its name; openpyxl does not tell them when it reads bit by bit.
+
+    They are looked for in the bytes: to read a large sheet as XML a second time would take as long as the first.
+    """
     from openpyxl.utils.cell import range_boundaries
 
     found: dict[str, tuple[tuple[int, int, int, int], ...]] = {}
     with zipfile.ZipFile(BytesIO(raw)) as package:
         for name, part in _sheet_parts(package):
-            with package.open(part) as stream:
-                ranges = []
-                for _, element in iterparse(stream):
-                    if element.tag.endswith("}mergeCell"):
-                        left, top, right, bottom = range_boundaries(element.get("ref", ""))
-                        ranges.append((int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)))
-                    elif element.tag.endswith("}row"):
-                        element.clear()
+            ranges = []
+            for match in islice(_MERGED.finditer(package.read(part)), MAXIMUM_MERGED):
+                left, top, right, bottom = range_boundaries(match[1].decode())
+                ranges.append((int(top or 1), int(left or 1), int(bottom or 1), int(right or 1)))
             found[name] = tuple(ranges)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -154,7 +155,7 @@ def test_a_file_that_is_no_table_is_told(folder: Path, content: bytes, code: str
 
 
 def workbook(folder: Path, *rows: list[object], made_for: str = "") -> Path:
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     book.create_sheet("Summary").append(["Ranking"])
     sheet = book.create_sheet("Ratings")
@@ -163,7 +164,7 @@ def workbook(folder: Path, *rows: list[object], made_for: str = "") -> Path:
     if made_for:
         from openpyxl.packaging.custom import StringProperty
 
-        book.custom_doc_props.append(  # type: ignore[attr-defined]  # the stubs do not know it
+        book.custom_doc_props.append(  # the stubs do not know it
             StringProperty(name=FRAMEWORK_PROPERTY, value=made_for)
         )
     path = folder.parent.parent / "scorecard.xlsx"

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -181,6 +182,23 @@ def test_a_cell_at_the_end_of_the_sheet_costs_nothing(book: Path, tmp_path: Path
     assert sheet.cell(1, 1).value == "a"
 
 
+def test_a_sheet_that_is_of_no_use_is_not_read_to_its_end(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for name in ("one", "two"):
+        sheet = workbook.create_sheet(name)
+        for number in range(100):
+            sheet.append([name, number])
+    path = tmp_path / "long.xlsx"
+    workbook.save(path)
+    content = read_workbook(path, lambda sheet: sheet.cell(1, 1).value == "two")
+    assert [sheet.rows for sheet in content.sheets] == [0, workbook_reader.HEAD_ROWS - 1, 100]
+
+
+def test_too_many_cells_are_refused(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_reader, "MAXIMUM_CELLS", 3)
+    assert "filled cells" in refusal(book).message
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_part_never_stops_the_program(book: Path, tmp_path: Path, seed: int) -> None:
     import random
@@ -281,9 +299,7 @@ def test_a_formula_where_a_level_is_due_is_told_even_with_a_stored_result(form: 
         ("K4", "later", "state"),
     ],
 )
-def test_what_a_spreadsheet_makes_of_what_was_typed_is_told(
-    form: Make, folder: Path, cell: str, value: object, code: str
-) -> None:
+def test_what_a_spreadsheet_makes_of_what_was_typed_is_told(form: Make, folder: Path, cell: str, value: Any, code: str) -> None:
     def put(book: openpyxl.Workbook) -> None:
         book["Questions"][cell].value = value
 

@@ -232,7 +232,7 @@ def changes(draw: st.DrawFn, value: Data) -> Data:
     return draw(VALUES)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_any_edit_gives_the_wanted_data_and_leaves_the_rest_alone(data: st.DataObject) -> None:
     chunks, before = data.draw(files())
