@@ -121,7 +121,8 @@ class Sheet:
     """One sheet: `key` names it for jumps, `name` is what its tab should say, `widths` are those of its columns in characters.
 
     `folded` are columns that are there for programs; a `hidden` sheet is one that readers need not see.
-    `kept` are runs of rows, first and last, that a page should not part; `about` says in a line what the sheet holds.
+    `kept` are runs of rows, first and last, that a page should not part; `about` says in a line what the sheet holds. A
+    sheet printed on more `pages_across` than one has its first column on each.
     """
 
     key: str
@@ -136,6 +137,7 @@ class Sheet:
     filtered: tuple[int, int, int] | None = None
     kept: list[tuple[int, int]] = field(default_factory=list)
     about: str = ""
+    pages_across: int = 1
     hidden: bool = False
     folded: list[int] = field(default_factory=list)
     choices: list[Choice] = field(default_factory=list)

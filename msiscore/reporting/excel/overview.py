@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TAB = "#00224e"
 MOST_IN_CHART = 25
+_ON_A_PAGE = 22  # columns of the heat map by criterion that can be read on a printed page
 _ALARMS = {"edition", "fictional", "draft"}
 _STEP_RANGES = ("0–20", "20–40", "40–60", "60–80", "80–100")
 
@@ -37,6 +38,7 @@ def summary_sheet(live_book: LiveBook, others: Sequence[Sheet]) -> Sheet:
         sheet.prose(f"{notice.title}: {notice.text}", "alarm" if notice.kind in _ALARMS else "notice", across=across)
     sheet.add()
     sheet.prose(report.summary, across=across)
+    sheet.add()
     row = sheet.add(live("check_line", live_book.line, "good", across=across))
     sheet.colours += line_colours((row, 0))
     if report.findings:
@@ -215,6 +217,7 @@ def criteria_map_sheet(live_book: LiveBook) -> Sheet:
     about = label("The value of every rating, from 0 (worst) to 100 (best).")
     widths = (name_width(report), *(9,) * max(len(calc.items), 6))
     sheet = Sheet("criteria-map", frame.names["criteria-map"], widths, tab=TAB, about=about)
+    sheet.pages_across = 1 + len(calc.items) // _ON_A_PAGE
     opened(report, sheet, label("Scores by criterion"), about)
     sheet.prose(label("? open: no answer yet; – left out; n/a not applicable."), "quiet", across=6)
     ratings = frame.ratings(report.profiles[0]) if report.profiles else ()

@@ -226,12 +226,16 @@ class _Writer:
         if sum(plan.widths) > 95 or plan.kept:
             sheet.set_landscape()
         if plan.kept:
-            across = sum(width * _DIGIT_POINTS + _COLUMN_POINTS for width in plan.widths)
+            across = sum(
+                width * _DIGIT_POINTS + _COLUMN_POINTS for column, width in enumerate(plan.widths) if column not in plan.folded
+            )
             scale = min(100, int(94 * _PAGE_ACROSS / across))
             sheet.set_print_scale(scale)
             sheet.set_h_pagebreaks(list(_page_breaks(heights, plan.kept, 94 * _PAGE_DOWN / scale)))
         else:
-            sheet.fit_to_pages(1, 0)
+            sheet.fit_to_pages(plan.pages_across, 0)
+            if plan.pages_across > 1:
+                sheet.repeat_columns(0)
 
     def chart(self, sheet: Any, plan: Sheet, chart: ChartPlan) -> None:
         """Bars to the lower end, the score and the upper end, one behind the other, drawn from the cells of the table."""
@@ -256,7 +260,7 @@ class _Writer:
         drawn.set_y_axis({"reverse": True, "num_font": font, "line": {"color": MUTED}, "major_tick_mark": "none"})
         drawn.set_legend({"position": "bottom", "font": font})
         drawn.set_chartarea({"border": {"color": RULE}})
-        across = int(sum(width * 7 + 5 for width in plan.widths)) - 8
+        across = int(sum(width * 7 + 5 for column, width in enumerate(plan.widths) if column not in plan.folded)) - 8
         drawn.set_size({"width": across, "height": (chart.rows - 1) * ROW_PIXELS})
         sheet.insert_chart(chart.row, 0, drawn, {"description": chart.alt, "object_position": 2, "x_offset": 4, "y_offset": 4})
 
