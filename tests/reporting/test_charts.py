@@ -12,7 +12,8 @@ import pytest
 
 from msiscore.reporting.charts import LEFT, RIGHT, ROWS_PER_CHART, draw_charts, shorten
 from msiscore.reporting.report import Chart, Report
-from tests.reporting.sample import HOSTILE, sample_report
+from tests.reporting.invented import HOSTILE
+from tests.reporting.sample import sample_report
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -20,7 +20,8 @@ from msiscore.reporting.excel import MOST_INITIATIVES, render_excel
 from msiscore.reporting.report import Figure, Report, ScoreRow
 from msiscore.reporting.wording import Wording
 from tests.reporting.excel.reading import cells, parts, printed, read, shown, texts
-from tests.reporting.excel.sample import HOSTILE, sample_report
+from tests.reporting.excel.sample import sample_report
+from tests.reporting.invented import HOSTILE
 
 KINDS = [("en", 3, False), ("nl", 12, False), ("en", 3, True), ("nl", 2, True), ("en", 1, False), ("en", 0, False)]
 

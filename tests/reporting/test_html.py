@@ -18,7 +18,8 @@ from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.html import TEMPLATES, paragraphs, render_html
 from msiscore.reporting.report import BandEntry, Chart, Figure, Notice, Report
 from msiscore.reporting.wording import Wording
-from tests.reporting.sample import HOSTILE, sample_report
+from tests.reporting.invented import HOSTILE
+from tests.reporting.sample import sample_report
 
 VOID = {"meta", "img", "br", "hr", "link", "input", "line", "circle"}
 

@@ -22,7 +22,8 @@ from msiscore.errors import OutputError
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.pdf import TEMPLATES, printed_link, render_pdf
 from msiscore.reporting.report import Chart, HeatMap, Notice, Report, StandardTable, Term
-from tests.reporting.sample import HOSTILE, sample_report
+from tests.reporting.invented import HOSTILE
+from tests.reporting.sample import sample_report
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]")
 
