@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from msiscore.analysis.claims import Claim, claim, groups
     from msiscore.analysis.dominance import Dominance, dominance
     from msiscore.analysis.uncertainty import Robustness, robustness
+    from msiscore.analysis.weights import WeightsAnalysis, analyse_weights
     from msiscore.assessment import Assessment, AssessmentSet
     from msiscore.errors import InputProblems, MsiscoreError, NotFound, NotPossible, OutputError, Problem
     from msiscore.framework import Framework
@@ -44,6 +45,8 @@ _HOME = {
     "Problem": "msiscore.errors",
     "Robustness": "msiscore.analysis.uncertainty",
     "Scores": "msiscore.scoring.scores",
+    "WeightsAnalysis": "msiscore.analysis.weights",
+    "analyse_weights": "msiscore.analysis.weights",
     "claim": "msiscore.analysis.claims",
     "dominance": "msiscore.analysis.dominance",
     "groups": "msiscore.analysis.claims",
@@ -69,7 +72,9 @@ __all__ = [
     "Problem",
     "Robustness",
     "Scores",
+    "WeightsAnalysis",
     "__version__",
+    "analyse_weights",
     "claim",
     "dominance",
     "groups",

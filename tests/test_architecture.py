@@ -22,6 +22,7 @@ ORDER = (
     {"model"},
     {"scales"},
     {"framework"},
+    {"elicitation"},
     {"assessment"},
     {"loading", "rating_matrix"},
     {"scoring"},

@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from msiscore.assessment import Assessment, SetFile
+from msiscore.elicitation.judgements import Respondent
 from msiscore.framework import Dimension, Framework
 from msiscore.loading.set_loader import SourcesFile
 
@@ -30,6 +31,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "set": SetFile,
     "sources": SourcesFile,
     "assessment": Assessment,
+    "weights": Respondent,
 }
 """The kinds of file that have a schema; a new kind of file is one line here."""
 
