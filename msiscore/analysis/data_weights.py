@@ -36,7 +36,6 @@ class DataFault:
     value: float | None = None
 
 
-
 def entropy(values: FloatArray) -> FloatArray:
     """w_j = (1 - e_j) / sum, with e_j = -(1 / ln n) sum_i p_ij ln p_ij and p_ij = x_ij / sum_i x_ij; 0 for a constant column.
 

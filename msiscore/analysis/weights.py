@@ -78,7 +78,7 @@ class OrderAgreement:
 class WeightsAnalysis:
     """All that follows from the files in the folder `weights` of a set.
 
-    people: each respondent with shares, consistency and doubtful answers by node. distance_to_group: by respondent and node, how far their
+    people: each respondent, by group and id, with shares, consistency and doubtful answers by node. distance_to_group: by respondent and node, how far their
     shares are from their group's (0..1). groups: each group's combined shares by node. nodes: the groups beside each other, the top
     level first. rankings: by the framework's own weights, each group's, and those made from the data; empty where the framework has no
     total. rank_agreement: Kendall's tau-b between two rankings, by their places in `rankings`; None where one has no order. order: what
@@ -105,7 +105,8 @@ def analyse_weights(source: AssessmentSet | Scores) -> WeightsAnalysis:
     if not assessment_set.respondents:
         hint = "put a file for each person or group into the folder `weights` beside set.yaml (docs/weights.md)"
         raise NotPossible(f"nobody was asked for weights in the set `{assessment_set.about.id}`; {hint}")
-    people = respondent_weights(assessment_set.respondents, assessment_set.framework)
+    asked = sorted(assessment_set.respondents, key=lambda one: (one.group.id, one.id))
+    people = respondent_weights(asked, assessment_set.framework)
     groups = group_weights(people)
     own = score(_by_own_weights(assessment_set))
     data = _data_driven(own)
@@ -201,9 +202,7 @@ def _rankings(
 def _ranking(kind: Literal["framework", "group", "data-driven"], id_: str, title: Text | None, scores: Scores) -> WeightRanking:
     rows = {row.initiative: row for row in scores.headline()}
     names = scores.matrix.initiatives
-    return WeightRanking(
-        kind, id_, title, {name: rows[name].score for name in names}, {name: rows[name].rank for name in names}
-    )
+    return WeightRanking(kind, id_, title, {name: rows[name].score for name in names}, {name: rows[name].rank for name in names})
 
 
 def _scored(rankings: Sequence[WeightRanking]) -> tuple[tuple[str, ...], FloatArray]:

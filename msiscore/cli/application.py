@@ -32,6 +32,7 @@ COMMANDS = (
     "score",
     "robustness",
     "claim",
+    "weights",
     "report",
     "serve",
     "schema",

@@ -11,8 +11,7 @@ from typing import Literal
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, Problem, nearest
 from msiscore.loading.framework_loader import read_framework
-from msiscore.loading.judgement_loader import WEIGHTS
-from msiscore.loading.places import find_framework, find_framework_around, find_set
+from msiscore.loading.places import WEIGHTS, find_framework, find_framework_around, find_set
 from msiscore.loading.set_loader import SET_FILES, SetReading, read_set
 from msiscore.loading.yaml_reader import read_yaml
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msiscore.errors import InputProblems, MsiscoreError, Problem
+from msiscore.loading.places import WEIGHTS
 
 if TYPE_CHECKING:
     from msiscore.reporting.sources import Audience
@@ -59,7 +60,7 @@ class Preview:
         self.version = 0
         self.page = b""
         self.error: MsiscoreError | None = None
-        self._watched: set[Path] = {folder}
+        self._watched: set[Path] = {folder, folder / WEIGHTS}
         self._seen: tuple[tuple[str, int, int], ...] | None = None
 
     def refresh(self) -> bool:

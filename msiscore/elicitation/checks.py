@@ -71,7 +71,9 @@ def _names(key: str, names: Mapping[str, object], parts: Parts, *, without: Sequ
     missing = [part for part in parts if part not in names and part not in without]
     if missing and len(missing) < len(parts) - len(without):
         message = f"`{key}` leaves out {len(missing)} of {len(parts)} parts, so nothing can be said of them"
-        yield Fault((key,), "missing-part", message, found=", ".join(missing), hint="give each one; 0 is for what should not count")
+        yield Fault(
+            (key,), "missing-part", message, found=", ".join(missing), hint="give each one; 0 is for what should not count"
+        )
     elif missing:
         yield Fault((key,), "missing-part", f"`{key}` names none of the parts", allowed=", ".join(parts))
 
@@ -84,7 +86,9 @@ def _unknown(path: tuple[str | int, ...], name: str, parts: Parts, *, at_key: bo
 def _stated(key: str, names: Mapping[str, float], parts: Parts) -> Iterator[Fault]:
     yield from _names(key, names, parts)
     if names and not any(names.values()):
-        yield Fault((key,), "no-weight", f"every number in `{key}` is 0, so nothing has weight", hint="give one of them more than 0")
+        yield Fault(
+            (key,), "no-weight", f"every number in `{key}` is 0, so nothing has weight", hint="give one of them more than 0"
+        )
     positive = [number for number in names.values() if number > 0]
     if positive and min(positive) < max(positive) * 1e-9:
         yield Fault((key,), "weight", f"the numbers in `{key}` are too far apart to work with")
@@ -120,7 +124,9 @@ def _pairwise(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
         elif one is not None and other is not None and abs(one * other - 1) > NOT_RECIPROCAL:
             message = f"the two answers about `{first}` and `{second}` do not agree: one has to be 1 divided by the other"
             found = f"{first} over {second}: {one:g}; {second} over {first}: {other:g}"
-            yield Fault(("compared", second, first), "not-reciprocal", message, found=found, hint="leave one of them out, or mend it")
+            yield Fault(
+                ("compared", second, first), "not-reciprocal", message, found=found, hint="leave one of them out, or mend it"
+            )
     if gaps:
         many = len(parts) * (len(parts) - 1) // 2
         message = f"{len(gaps)} of {many} comparisons are missing; weights need all of them"
@@ -131,7 +137,9 @@ def _pairwise(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
 def _on_scale(path: tuple[str | int, ...], ratio: float, least: float) -> Iterator[Fault]:
     if not least * (1 - SLACK) <= ratio <= SCALE:
         allowed = "1 to 9" if least == 1 else "1/9 to 9"
-        yield Fault(path, "off-scale", f"`{path[-1]}`: an answer on the scale of comparisons is due", found=f"{ratio:g}", allowed=allowed)
+        yield Fault(
+            path, "off-scale", f"`{path[-1]}`: an answer on the scale of comparisons is due", found=f"{ratio:g}", allowed=allowed
+        )
 
 
 def _best_worst(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
@@ -173,7 +181,9 @@ def _rank_order(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
     missing = [part for part in parts if part not in named]
     if missing:
         message = f"`order` leaves out {len(missing)} of {len(parts)} parts"
-        yield Fault(("order",), "missing-part", message, found=", ".join(missing), hint="put what is level in brackets of its own")
+        yield Fault(
+            ("order",), "missing-part", message, found=", ".join(missing), hint="put what is level in brackets of its own"
+        )
 
 
 Check = Callable[[Judgement, Parts], Iterator[Fault]]

@@ -51,7 +51,9 @@ def respondent_weights(respondents: Iterable[Respondent], framework: Framework) 
     """Each respondent's shares; the judgements have been checked against the framework."""
     places = judgeable(framework)
     return tuple(
-        RespondentWeights(one, {judgement.of or "": elicit(judgement, places[judgement.of or ""].parts) for judgement in one.judgements})
+        RespondentWeights(
+            one, {judgement.of or "": elicit(judgement, places[judgement.of or ""].parts) for judgement in one.judgements}
+        )
         for one in respondents
     )
 

@@ -17,6 +17,9 @@ from msiscore.elicitation.results import TOP, Consistency, Doubt, Elicited
 FloatArray = NDArray[np.float64]
 Parts = Sequence[str]
 
+OFF, SLIGHTLY_OFF = 1.5, 1.1
+"""An answer is named when it is off by this factor from what all answers together say; where they fit badly, already by the second."""
+
 SUMS_TO = 1e-6
 """Shares that sum to 100 or 1 within this share of it count as summing."""
 
@@ -70,6 +73,8 @@ def _pairwise(judgement: Judgement, parts: Parts) -> Elicited:
     measures.append(
         Consistency("geometric-consistency-index", pairwise.geometric_consistency_index(matrix), pairwise.geometric_limit(n))
     )
+    fits = all(measure.acceptable is not False for measure in measures)
+    pairs = pairwise.doubtful(matrix, weights, OFF if fits else SLIGHTLY_OFF)
     circular = tuple((parts[i], parts[j], parts[k]) for i, j, k in pairwise.circular_triads(matrix))
     return Elicited(
         node=judgement.of or TOP,
@@ -78,9 +83,7 @@ def _pairwise(judgement: Judgement, parts: Parts) -> Elicited:
         other_name="row-geometric-mean" if by_vector else "eigenvector",
         other=_by_part(parts, others),
         consistency=tuple(measures),
-        doubts=tuple(
-            _doubt(parts, matrix, weights, (i, j) if matrix[i, j] >= 1 else (j, i)) for i, j in pairwise.doubtful(matrix, weights)
-        ),
+        doubts=tuple(_doubt(parts, matrix, weights, (i, j) if matrix[i, j] >= 1 else (j, i)) for i, j in pairs),
         circular=circular,
     )
 
@@ -104,7 +107,7 @@ def _doubt(parts: Parts, matrix: FloatArray, weights: FloatArray, pair: tuple[in
 
 
 def _best_worst(judgement: Judgement, parts: Parts) -> Elicited:
-    """The linear model, with its deviation, the input-based ratio, and the answers that do not fit that of the best over the worst."""
+    """The linear model, with its deviation, the input-based ratio, and the answers about the best that do not fit those about the worst."""
     best, worst = parts.index(judgement.best or ""), parts.index(judgement.worst or "")
     others, ratios = judgement.best_to_others or {}, judgement.others_to_worst or {}
     to_others = np.array([others.get(part, 1.0) for part in parts])
@@ -113,9 +116,8 @@ def _best_worst(judgement: Judgement, parts: Parts) -> Elicited:
     weights, deviation = best_worst.linear_weights(to_others, to_worst, best, worst)
     inputs = best_worst.input_ratios(to_others, to_worst, best, worst)
     order = sorted(range(len(parts)), key=lambda j: (-round(float(inputs[j]), 9), j))
-    doubts = [
-        Doubt(parts[best], parts[j], float(to_others[j]), float(to_others[worst] / to_worst[j])) for j in order if inputs[j] > 1e-9
-    ]
+    doubts = [Doubt(parts[best], parts[j], float(to_others[j]), float(to_others[worst] / to_worst[j])) for j in order]
+    doubts = [one for one in doubts if max(one.said / one.implied, one.implied / one.said) >= OFF - 1e-12]
     return Elicited(
         node=judgement.of or TOP,
         method=judgement.method,

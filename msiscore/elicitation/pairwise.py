@@ -79,13 +79,13 @@ def log_errors(matrix: FloatArray, weights: FloatArray) -> FloatArray:
     return np.asarray(np.log(matrix) - np.log(weights)[:, np.newaxis] + np.log(weights)[np.newaxis, :])
 
 
-def doubtful(matrix: FloatArray, weights: FloatArray, most: int = 3) -> list[tuple[int, int]]:
-    """The at most `most` pairs (i, j), i < j, whose comparison is furthest from the weights, the furthest first; none that fits.
+def doubtful(matrix: FloatArray, weights: FloatArray, least: float = 1.5, most: int = 3) -> list[tuple[int, int]]:
+    """The at most `most` pairs (i, j), i < j, whose comparison is furthest from the weights, the furthest first.
 
-    A pair counts as doubtful when it is off by at least a factor of 1.5.
+    Only pairs that are off by at least the factor `least` are named.
     """
     errors = np.abs(log_errors(matrix, weights))
-    pairs = [(i, j) for i, j in combinations(range(len(matrix)), 2) if errors[i, j] >= np.log(1.5)]
+    pairs = [(i, j) for i, j in combinations(range(len(matrix)), 2) if errors[i, j] >= np.log(least)]
     return sorted(pairs, key=lambda pair: (-round(float(errors[pair]), 9), pair))[:most]
 
 

@@ -49,9 +49,7 @@ def judgeable(framework: Framework) -> dict[str, Judgeable]:
     return found
 
 
-def _of(
-    node: str, weighting: Weighting, dimensions: tuple[Dimension, ...], criteria: tuple[Criterion, ...]
-) -> Judgeable:
+def _of(node: str, weighting: Weighting, dimensions: tuple[Dimension, ...], criteria: tuple[Criterion, ...]) -> Judgeable:
     children = (*(one for one in criteria if not one.bonus), *dimensions)
     stated = {one.id: one.weight if weighting == "stated" else 1.0 for one in children}
     return Judgeable(node, weighting, {id_: weight for id_, weight in stated.items() if weight > 0})

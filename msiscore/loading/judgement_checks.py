@@ -68,7 +68,9 @@ def _check_judgement(
     seen.add(node)
     place = places[node]
     if place.sized:
-        message = f"{named} weighs its parts by what is in them (`weighting: {place.weighting}`), so no shares of it can be stated"
+        message = (
+            f"{named} weighs its parts by what is in them (`weighting: {place.weighting}`), so no shares of it can be stated"
+        )
         document.problem("sized-weights", at, message, hint="judge another level, or change the weighting in the framework")
     elif len(place.parts) < 2:
         document.problem("nothing-to-weigh", at, f"{named} has fewer than two parts that count, so there is nothing to weigh")
@@ -89,7 +91,9 @@ def _check_groups(read: Sequence[Read], framework: Framework) -> None:
         group = respondent.group
         if group.id in framework.weight_sets:
             message = f"the framework has a weight set `{group.id}`, so no group can have that id"
-            document.problem("group-id", ("group",), message, hint="choose another id for the group, in the files of all its members")
+            document.problem(
+                "group-id", ("group",), message, hint="choose another id for the group, in the files of all its members"
+            )
         if group.title is None:
             continue
         first, other = titled.setdefault(group.id, (respondent, document))

@@ -10,11 +10,8 @@ from msiscore.elicitation.judgements import Respondent
 from msiscore.framework import Framework
 from msiscore.loading.documents import Document
 from msiscore.loading.judgement_checks import check_respondents
-from msiscore.loading.places import misnamed_files, yaml_files
+from msiscore.loading.places import WEIGHTS, misnamed_files, yaml_files
 from msiscore.loading.yaml_reader import read_yaml
-
-WEIGHTS = "weights"
-"""The folder in a set's folder that holds a file for each person or group that was asked for weights."""
 
 
 @dataclass(slots=True)
@@ -35,7 +32,9 @@ def weight_files(folder: Path) -> list[Path]:
     return yaml_files(folder / WEIGHTS)
 
 
-def read_respondents(folder: Path, framework: Framework | None, about: SetFile | None, set_document: Document) -> JudgementReading:
+def read_respondents(
+    folder: Path, framework: Framework | None, about: SetFile | None, set_document: Document
+) -> JudgementReading:
     """Read and check everything in the folder `weights` of the set in `folder`; without it there are no respondents."""
     reading = JudgementReading()
     set_document.problems += misnamed_files(folder / WEIGHTS)

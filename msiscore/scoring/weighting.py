@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msiscore.errors import NotPossible
 from msiscore.framework import Aspect, Criterion, Dimension, Framework, Weighting
 from msiscore.rating_matrix import Item, items_of
 from msiscore.scoring.hierarchy import Hierarchy, Node
@@ -46,7 +47,8 @@ def columns_of(framework: Framework) -> tuple[Column, ...]:
 def score_tree(framework: Framework, column: Column = "overall", weights: Mapping[str, float] | None = None) -> ScoreTree:
     """The tree of `column`, with the weights of the framework, or those in `weights` (node id to weight) where it names a node.
 
-    Children of weight 0 stay in the tree and never count; a dimension without anything that can count is left out.
+    Children of weight 0 stay in the tree and never count; a dimension without anything that can count is left out. Raises NotPossible where
+    nothing is left.
     """
     builder = _Builder(framework, column, dict(weights or {}))
     root = builder.add_root()
@@ -108,7 +110,7 @@ class _Builder:
     def add_root(self) -> int:
         row = self._add_node(ROOT, self.framework.dimensions, (), self.framework.weighting, self.framework.aggregation.power)
         if row is None:
-            raise ValueError(f"nothing can be scored in the column `{self.column}`")
+            raise NotPossible(f"by these weights nothing counts in the column `{self.column}`, so it cannot be scored")
         return row
 
     def _add_node(
