@@ -101,7 +101,7 @@ class DataWeights:
 
 def data_weights(method: str, values: FloatArray, parts: tuple[str, ...], initiatives: tuple[str, ...]) -> DataWeights:
     """The weights of `parts` by `method`, one of METHODS. Initiatives with an empty value (NaN) are left out, and said."""
-    complete = ~np.isnan(values).any(axis=1)
+    complete = np.asarray(np.isfinite(values).all(axis=1))
     missing = tuple(name for name, whole in zip(initiatives, complete.tolist(), strict=True) if not whole)
     faults = [DataFault("incomplete", missing)] if missing else []
     used = values[complete]

@@ -78,11 +78,12 @@ class OrderAgreement:
 class WeightsAnalysis:
     """All that follows from the files in the folder `weights` of a set.
 
-    people: each respondent, by group and id, with shares, consistency and doubtful answers by node. distance_to_group: by respondent and node, how far their
-    shares are from their group's (0..1). groups: each group's combined shares by node. nodes: the groups beside each other, the top
-    level first. rankings: by the framework's own weights, each group's, and those made from the data; empty where the framework has no
-    total. rank_agreement: Kendall's tau-b between two rankings, by their places in `rankings`; None where one has no order. order: what
-    all groups agree on, None with fewer than two groups or without a total. data_driven: weights of the top level made from the scores, to compare with.
+    people: each respondent, by group and id, with shares, consistency and doubtful answers by node. distance_to_group: by respondent and
+    node, how far their shares are from their group's (0..1). groups: each group's combined shares by node. nodes: the groups beside
+    each other, the top level first. rankings: by the framework's own weights, each group's, and those made from the data; empty where the
+    framework has no total. rank_agreement: Kendall's tau-b between two rankings, by their places in `rankings`; None where one has no
+    order. order: what all groups agree on, None with fewer than two groups or without a total. data_driven: weights of the top level made
+    from the scores, to compare with.
     """
 
     scores: Scores

@@ -200,8 +200,8 @@ def _order(order: OrderAgreement, names: _Names) -> Iterator[str]:
 
 def _data(found: WeightsAnalysis, names: _Names) -> Iterator[str]:
     yield paragraph(
-        "Weights made from the scores themselves, in % of the top level. They say how these initiatives happen to differ, not what matters; "
-        "they are here to compare with only."
+        "Weights made from the scores themselves, in % of the top level. They say how these initiatives happen to differ, not what "
+        "matters; they are here to compare with only."
     )
     columns = {DATA_TITLES[one.method]: one.shares for one in found.data_driven if one.shares is not None}
     if columns:

@@ -23,17 +23,16 @@ def linear_weights(to_others: FloatArray, to_worst: FloatArray, best: int, worst
     from scipy.optimize import linprog
 
     n = len(to_others)
-    rows = []
+    one_way = np.zeros((2 * n, n))
     for j in range(n):
-        for one, factor, other in ((best, to_others[j], j), (j, to_worst[j], worst)):
-            row = np.zeros(n + 1)
-            row[one] += 1.0
-            row[other] -= factor
-            for sign in (1.0, -1.0):
-                rows.append(np.append(sign * row[:n], -1.0))
+        one_way[j, best] += 1.0
+        one_way[j, j] -= to_others[j]
+        one_way[n + j, j] += 1.0
+        one_way[n + j, worst] -= to_worst[j]
+    rows = np.hstack([np.vstack([one_way, -one_way]), -np.ones((4 * n, 1))])
     total = np.append(np.ones(n), 0.0)[np.newaxis, :]
     goal = np.append(np.zeros(n), 1.0)
-    solved = linprog(goal, A_ub=np.array(rows), b_ub=np.zeros(len(rows)), A_eq=total, b_eq=[1.0], method="highs-ds")
+    solved = linprog(goal, A_ub=rows, b_ub=np.zeros(len(rows)), A_eq=total, b_eq=[1.0], method="highs-ds")
     if not solved.success:  # there always is a solution: any shares satisfy the limits for a large enough deviation
         raise ArithmeticError(f"the linear program of the best-worst method was not solved: {solved.message}")
     weights = np.maximum(solved.x[:n], 0.0)

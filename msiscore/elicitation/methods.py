@@ -1,6 +1,7 @@
 """From a checked judgement to shares of weight: one function a method.
 
-To add a method: its formulas in a module of their own, its name in `judgements.MethodName`, its check in `checks.CHECKS`, and a line in METHODS.
+To add a method: its formulas in a module of their own, its name in `judgements.MethodName`, its check in `checks.CHECKS`, and a line in
+METHODS.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ SUMS_TO = 1e-6
 
 
 def elicit(judgement: Judgement, parts: Parts) -> Elicited:
-    """The shares of the weight of `parts` (ids, in the order of the framework) by a judgement that `checks.faults` found nothing wrong with."""
+    """The shares of the weight of `parts` (ids, in the order of the framework) by a judgement without `checks.faults`."""
     return METHODS[judgement.method](judgement, parts)
 
 
@@ -89,7 +90,7 @@ def _pairwise(judgement: Judgement, parts: Parts) -> Elicited:
 
 
 def matrix_of(judgement: Judgement, parts: Parts) -> FloatArray:
-    """The reciprocal matrix of the comparisons; where both ways are answered, the geometric mean of the one and the inverse of the other."""
+    """The reciprocal matrix of the comparisons; where both ways are answered, the geometric mean of what the two say."""
     compared = judgement.compared or {}
     matrix = np.ones((len(parts), len(parts)))
     for i, first in enumerate(parts):

@@ -34,8 +34,8 @@ class Judgeable:
         return self.weighting in SIZED
 
     def weights_of(self, shares: Mapping[str, float]) -> dict[str, float]:
-        """`shares` (sum 1) as weights with the same sum as the framework's own, so that what is not judged, such as a bonus criterion, keeps its
-        proportion. A share too small to be a weight counts as 0.
+        """`shares` (sum 1) as weights with the same sum as the framework's own, so that what is not judged, such as a bonus
+        criterion, keeps its proportion. A share too small to be a weight counts as 0.
         """
         total = sum(self.weights.values())
         return {part: share * total if share * total >= 1e-9 else 0.0 for part, share in shares.items()}
@@ -50,6 +50,6 @@ def judgeable(framework: Framework) -> dict[str, Judgeable]:
 
 
 def _of(node: str, weighting: Weighting, dimensions: tuple[Dimension, ...], criteria: tuple[Criterion, ...]) -> Judgeable:
-    children = (*(one for one in criteria if not one.bonus), *dimensions)
+    children: list[Criterion | Dimension] = [*(one for one in criteria if not one.bonus), *dimensions]
     stated = {one.id: one.weight if weighting == "stated" else 1.0 for one in children}
     return Judgeable(node, weighting, {id_: weight for id_, weight in stated.items() if weight > 0})

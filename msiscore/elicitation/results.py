@@ -16,7 +16,7 @@ TOP = ""
 
 @dataclass(frozen=True, slots=True)
 class Consistency:
-    """One measure of how well answers fit together: 0 is perfect. `limit` is the largest value that its authors accept, if they name one."""
+    """One measure of how well answers fit together: 0 is perfect. `limit` is the largest acceptable value, if there is one."""
 
     measure: Measure
     value: float
