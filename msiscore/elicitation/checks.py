@@ -152,7 +152,9 @@ def _best_worst(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
         yield Fault(("worst",), "contradiction", f"`{shorten(best, 40)}` cannot be both the best and the worst")
         return
     for key, answers, itself, end in (("best-to-others", others, best, worst), ("others-to-worst", ratios, worst, best)):
-        yield from _names(key, answers, parts, without=(itself, end) if key == "others-to-worst" else (itself,))
+        ends = best in parts and worst in parts  # else nobody knows which answers are due
+        named = _names(key, answers, parts, without=(itself, end) if key == "others-to-worst" else (itself,))
+        yield from (fault for fault in named if ends or fault.code == "unknown-part")
         for name, ratio in answers.items():
             if name == itself and ratio != 1:
                 yield Fault((key, name), "itself", f"`{name}` is compared with itself, which is always 1", found=f"{ratio:g}")
