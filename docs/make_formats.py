@@ -21,6 +21,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from msiscore import assessment, framework, model, scales
+from msiscore.elicitation import judgements
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
 
@@ -54,6 +55,10 @@ SECTIONS: dict[type[BaseModel], str] = {
     assessment.CriterionRating: "A rating",
     assessment.Evidence: "Evidence",
     assessment.Reply: "A reply",
+    judgements.Respondent: "A respondent",
+    judgements.StakeholderGroup: "A group of respondents",
+    judgements.Asked: "How they were asked",
+    judgements.Judgement: "A judgement",
 }
 """The models that have a section of their own, by its heading."""
 
@@ -84,6 +89,7 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         assessment.Evidence,
         assessment.Reply,
     ),
+    "respondent.yaml": (judgements.Respondent, judgements.StakeholderGroup, judgements.Asked, judgements.Judgement),
 }
 """The models of each kind of file, in the order of the page."""
 
@@ -93,6 +99,7 @@ DIMENSIONS = (
 )
 LANGUAGE = "code of a language: `en`, `nl`"
 STATES = "map from state to policy, see [below](#states-and-policies)"
+PARTS = "map from id to number or per cent, 0 or more"
 OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (framework.Framework, "dimensions"): DIMENSIONS,
     (framework.Dimension, "dimensions"): DIMENSIONS,
@@ -108,6 +115,16 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (assessment.SetFile, "framework"): "id or path, or a map with [id and version](#the-framework-of-a-set)",
     (assessment.Initiative, "tags"): "map from tag to value",
     (assessment.Assessment, "ratings"): "map from the id of a criterion to [rating](#a-rating), or of a dimension to a state",
+    (judgements.Respondent, "group"): "id, or a map with [id and title](#a-group-of-respondents)",
+    (judgements.Respondent, "judgements"): "one [judgement](#a-judgement) or a list of them",
+    (judgements.Judgement, "weights"): PARTS,
+    (judgements.Judgement, "points"): PARTS,
+    (judgements.Judgement, "compared"): "map from id to a map from id to number or fraction: `3`, `1/3`",
+    (judgements.Judgement, "best"): "id",
+    (judgements.Judgement, "worst"): "id",
+    (judgements.Judgement, "best_to_others"): "map from id to number, 1 to 9",
+    (judgements.Judgement, "others_to_worst"): "map from id to number, 1 to 9",
+    (judgements.Judgement, "order"): "list of ids, or of lists of ids",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
 """What is allowed where the type alone says too little."""
@@ -118,6 +135,7 @@ NAMED: list[tuple[Any, str]] = [
     (model.Words, "list of words"),
     (model.Share, "share: `60%` or `0.6`"),
     (model.Weight, "number, 0 or more"),
+    (judgements.Points, "number"),
     (framework.LowestScore, "number, 0 to 100"),
     (model.Identifier, "id"),
     (model.PartialDate, "date"),
