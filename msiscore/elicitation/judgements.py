@@ -49,6 +49,11 @@ def _read_group(value: object) -> object:
     return {"id": value} if isinstance(value, str | int | float) and not isinstance(value, bool) else value
 
 
+def _listed(value: object) -> object:
+    """A single judgement needs no list around it."""
+    return value if value is None or isinstance(value, list | tuple) else [value]
+
+
 class StakeholderGroup(Model):
     """The group that somebody belongs to."""
 
@@ -106,6 +111,6 @@ class Respondent(Model):
         description="The group they belong to, by its id or with a title. Its id names the weight set that is made."
     )
     asked: Asked = Field(description="When and how they were asked.")
-    judgements: Annotated[tuple[Judgement, ...], BeforeValidator(lambda v: [v] if isinstance(v, dict) else v)] = Field(
+    judgements: Annotated[tuple[Judgement, ...], BeforeValidator(_listed)] = Field(
         min_length=1, description="One judgement for each node that they judged."
     )

@@ -48,8 +48,8 @@ def test_no_other_shares_deviate_less(between: list[tuple[int, int]], whole: int
     assert largest_deviation(found, to_others, to_worst, best, worst) == pytest.approx(deviation, abs=1e-9)
     random = np.random.default_rng(seed)
     for other in (*random.dirichlet(np.ones(len(found)), 50), *(found + random.normal(0, 1e-3, (50, len(found))))):
-        other = np.abs(other) / np.abs(other).sum()
-        assert largest_deviation(other, to_others, to_worst, best, worst) >= deviation - 1e-9
+        shares = np.abs(other) / np.abs(other).sum()
+        assert largest_deviation(shares, to_others, to_worst, best, worst) >= deviation - 1e-9
 
 
 def test_the_input_ratio_is_one_at_its_worst_and_zero_where_all_is_level() -> None:
