@@ -39,6 +39,9 @@ class Fault:
 
 Parts = Sequence[str]
 
+MOST_NAMED = 40
+"""Missing comparisons that a hint names."""
+
 
 def faults(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
     """Everything wrong with the keys and names of `judgement`, for the `parts` (ids) that it has to judge."""
@@ -69,13 +72,10 @@ def _names(key: str, names: Mapping[str, object], parts: Parts, *, without: Sequ
         if name not in parts:
             yield _unknown((key, name), name, parts, at_key=True)
     missing = [part for part in parts if part not in names and part not in without]
-    if missing and len(missing) < len(parts) - len(without):
-        message = f"`{key}` leaves out {len(missing)} of {len(parts)} parts, so nothing can be said of them"
-        yield Fault(
-            (key,), "missing-part", message, found=", ".join(missing), hint="give each one; 0 is for what should not count"
-        )
-    elif missing:
-        yield Fault((key,), "missing-part", f"`{key}` names none of the parts", allowed=", ".join(parts))
+    if missing:
+        message = f"`{key}` leaves out {len(missing)} of {len(parts) - len(without)} parts, so nothing can be said of them"
+        hint = "give each one; 0 is for what should not count" if key in ("weights", "points") else "give each one"
+        yield Fault((key,), "missing-part", message, found=", ".join(missing), allowed=", ".join(parts), hint=hint)
 
 
 def _unknown(path: tuple[str | int, ...], name: str, parts: Parts, *, at_key: bool = False) -> Fault:
@@ -130,8 +130,9 @@ def _pairwise(judgement: Judgement, parts: Parts) -> Iterator[Fault]:
     if gaps:
         many = len(parts) * (len(parts) - 1) // 2
         message = f"{len(gaps)} of {many} comparisons are missing; weights need all of them"
-        hint = "add them, or use the method best-worst, which needs fewer"
-        yield Fault(("compared",), "missing-comparison", message, found=", ".join(gaps), hint=hint)
+        listed = ", ".join(gaps[:MOST_NAMED]) + (f" and {len(gaps) - MOST_NAMED} more" if len(gaps) > MOST_NAMED else "")
+        hint = f"add {listed}; or use the method best-worst, which needs fewer"
+        yield Fault(("compared",), "missing-comparison", message, hint=hint)
 
 
 def _on_scale(path: tuple[str | int, ...], ratio: float, least: float) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ def codes(found: DataWeights) -> list[str]:
 @given(n=st.integers(3, 9), m=st.integers(2, 3), seed=st.integers(0, 10**6))
 @settings(deadline=None)
 def test_weights_sum_to_one_or_there_are_none(method: str, n: int, m: int, seed: int) -> None:
-    values = np.random.default_rng(seed).integers(0, 5, (n, m)) * 25.0
+    values = np.random.default_rng(seed).integers(0, 5, (n, m)).astype(np.float64) * 25.0
     found = data_weights(method, values, PARTS[:m], tuple(map(str, range(n))))
     if found.shares is None:
         assert found.faults

@@ -55,7 +55,8 @@ def test_comparisons_are_complete_reciprocal_and_on_the_scale() -> None:
     assert codes("pairwise", compared=whole) == []
     assert codes("pairwise", compared={**whole, "results": {"rules": "0.2", "rights": 0.5, "results": 1}}) == []
     (gap,) = found("pairwise", compared={"rules": {"rights": 3}, "rights": {"results": 2}})
-    assert (gap.code, gap.found) == ("missing-comparison", "rules - results")
+    assert (gap.code, gap.message.split(";")[0]) == ("missing-comparison", "1 of 3 comparisons are missing")
+    assert gap.hint.startswith("add rules - results;")
     (both,) = found("pairwise", compared={**whole, "rights": {"results": 2, "rules": 3}})
     assert (both.code, both.path) == ("not-reciprocal", ("compared", "rights", "rules"))
     assert both.found == "rules over rights: 3; rights over rules: 3"
