@@ -1,9 +1,9 @@
 """Weights from people, analysed: what each and each group said, how far the groups are apart, and which order all their weights agree on.
 
-For a report section or a chart, `analyse_weights(scores)` is the one function to call. A chart of the agreement between groups draws, for each
-of `nodes`, `shares` by group and part with `own` beside them, and says `distances`; a bump chart draws `rankings`. A section of text has
-`people` (who was asked, how consistent), `order` (what all agree on) and `data_driven` (with their `faults`, which must be shown beside them).
-Numbers are unrounded: shares 0..1, scores 0..100.
+For a report section or a chart, `analyse_weights(scores)` is the one function to call. A chart of the agreement between groups draws,
+for each of `nodes`, `shares` by group and part with `own` beside them, and says `distances`; a bump chart draws `rankings`. A section of
+text has `people` (who was asked, how consistent), `order` (what all agree on) and `data_driven` (with their `faults`, which must be shown
+beside them). Numbers are unrounded: shares 0..1, scores 0..100.
 """
 
 from __future__ import annotations
