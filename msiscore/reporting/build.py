@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from msiscore.assessment import AssessmentSet
 from msiscore.framework import State
 from msiscore.rating_matrix import items_of, rating_of, state_of
@@ -11,6 +13,7 @@ from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
 from msiscore.reporting.profiles import profiles
 from msiscore.reporting.report import Notice, Report, Term
+from msiscore.reporting.sections import sections_of
 from msiscore.reporting.sources import Audience, Register
 from msiscore.reporting.tables import heat_map, score_tables, standard_table, views
 from msiscore.reporting.wording import Wording
@@ -30,7 +33,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
     tables = score_tables(scores, figures, wording)
     date = wording.date(about.as_of)
     title = framework.title.in_language(wording.language)
-    return Report(
+    report = Report(
         id=about.id,
         language=wording.language,
         labels=wording.labels(),
@@ -61,6 +64,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         findings=findings(scores, figures, wording),
         calculation=calculation(scores, tables, wording),
     )
+    return replace(report, sections=sections_of(report))
 
 
 def _notices(assessment_set: AssessmentSet, audience: Audience, wording: Wording) -> tuple[Notice, ...]:
