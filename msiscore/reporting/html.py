@@ -11,15 +11,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msiscore.errors import OutputError, shorten
 from msiscore.reporting.charts import charts_of
 from msiscore.reporting.links import safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from jinja2 import BaseLoader, Environment
 
@@ -36,16 +38,17 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
 
     environment = _environment() if not report.look.templates else _own_environment(report.look.templates)
     style = style_sheet(report.look)
-    page = environment.get_template("report.html.j2").render(
-        report=report,
-        _=report.label,
-        say=lambda text, **values: report.label(text).format(**values),
-        charts=charts,
-        charts_of=lambda table: charts_of(table, charts),
-        style=Markup(style),  # noqa: S704 - our own file, not a user's text
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
-    )
+    with _templates_explained(report.look):
+        page = environment.get_template("report.html.j2").render(
+            report=report,
+            _=report.label,
+            say=lambda text, **values: report.label(text).format(**values),
+            charts=charts,
+            charts_of=lambda table: charts_of(table, charts),
+            style=Markup(style),  # noqa: S704 - a style sheet, which nothing can end early
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+        )
     return page.encode("utf-8")
 
 
@@ -66,7 +69,21 @@ def style_sheet(look: Look) -> str:
         if colours:
             settings = " ".join(f"--{_PROPERTIES[name]}: {colour};" for name, colour in colours.items())
             rules.append(f"@media {mode} {{ :root {{ {settings} }} }}")
-    return "\n".join([sheet, *rules])
+    return "\n".join([sheet, *rules]).replace("</", "<\\/")
+
+
+@contextmanager
+def _templates_explained(look: Look) -> Iterator[None]:
+    """Tell the author of templates of their own which of them fails, and where."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateError as error:
+        if not look.templates:
+            raise
+        place = f" ({error.name}, line {error.lineno})" if isinstance(error, TemplateSyntaxError) else ""
+        raise OutputError(f"a template of the theme cannot be used{place}: {shorten(error.message or error, 300)}") from error
 
 
 def _quoted(family: str) -> str:

@@ -164,7 +164,7 @@ def test_same_report_same_bytes() -> None:
 def test_date_is_the_reports() -> None:
     with opened(made()[1]) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20200708")
-    with opened(render_pdf(replace(made()[0], iso_date="2019"), ())) as pdf:
+    with opened(render_pdf(replace(made()[0], made_on="2019"), ())) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20190101")
 
 
@@ -307,6 +307,7 @@ def test_a_report_of_almost_nothing() -> None:
         summary="",
         date="",
         iso_date="",
+        made_on="",
         authors=(),
         licence="",
         notices=(),
