@@ -20,7 +20,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from msiscore import assessment, framework, model, scales
+from msiscore import assessment, framework, model, scales, theme
 from msiscore.elicitation import judgements
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
@@ -59,6 +59,10 @@ SECTIONS: dict[type[BaseModel], str] = {
     judgements.StakeholderGroup: "A group of respondents",
     judgements.Asked: "How they were asked",
     judgements.Judgement: "A judgement",
+    theme.Theme: "The theme",
+    theme.Colours: "Colours",
+    theme.Fonts: "Fonts",
+    theme.Passage: "A passage",
 }
 """The models that have a section of their own, by its heading."""
 
@@ -90,6 +94,7 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         assessment.Reply,
     ),
     "respondent.yaml": (judgements.Respondent, judgements.StakeholderGroup, judgements.Asked, judgements.Judgement),
+    "theme.yaml": (theme.Theme, theme.Colours, theme.Fonts, theme.Passage),
 }
 """The models of each kind of file, in the order of the page."""
 
@@ -125,6 +130,7 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (judgements.Judgement, "best_to_others"): "map from id to number, 1 to 9",
     (judgements.Judgement, "others_to_worst"): "map from id to number, 1 to 9",
     (judgements.Judgement, "order"): "list of ids, or of lists of ids",
+    (theme.Theme, "sections"): "list of sections by name, and of [passages](#a-passage)",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
 """What is allowed where the type alone says too little."""
@@ -140,6 +146,7 @@ NAMED: list[tuple[Any, str]] = [
     (model.Identifier, "id"),
     (model.PartialDate, "date"),
     (model.WebAddress, "web address"),
+    (theme.Colour, 'colour: `"#00224e"`'),
     (framework.Aggregation, AGGREGATION),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),
