@@ -107,7 +107,7 @@ class Preview:
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         found = []
         for folder in sorted(self._watched):
-            for path in sorted(path for path in folder.iterdir() if path.suffix in WATCHED):
+            for path in sorted(path for path in folder.glob("*") if path.suffix in WATCHED):
                 try:
                     stat = path.stat()
                 except OSError:  # it was there a moment ago: an editor is replacing it
