@@ -56,5 +56,7 @@ def _seconds(scores: Scores) -> float:
 
 def empty_pdf() -> bytes:
     """A PDF of one line with the same typesetter, fonts and standards."""
-    made = typst.compile(EMPTY, format="pdf", font_paths=[str(SHIPPED)], ignore_system_fonts=True, pdf_standards=STANDARDS)
+    made = typst.compile(  # type: ignore[call-overload]  # its types want the standards as literals
+        EMPTY, format="pdf", font_paths=[str(SHIPPED)], ignore_system_fonts=True, pdf_standards=STANDARDS
+    )
     return bytes(made)
