@@ -430,5 +430,5 @@ def test_the_independent_checker_would_find_something(tmp_path: Path) -> None:
         pdf.add_blank_page()
         pdf.save(file)
     done = subprocess.run([sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
+    assert done.returncode != 0
     assert "UA-01-005" in done.stdout
