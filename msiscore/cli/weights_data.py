@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from msiscore.analysis.weights import NodeAgreement, WeightRanking, WeightsAnalysis
     from msiscore.elicitation.groups import RespondentWeights
     from msiscore.elicitation.results import Elicited
+    from msiscore.model import Text
 
 CSV_COLUMNS = ("kind", "id", "title", "group", "node", "method", "part", "share")
 
@@ -94,6 +95,7 @@ def _rows(found: WeightsAnalysis) -> Iterator[tuple[object, ...]]:
 
 def _respondent(found: WeightsAnalysis, one: RespondentWeights, language: str) -> dict[str, Any]:
     who = one.respondent
+    notes = {judgement.of or "": judgement.note for judgement in who.judgements}
     return {
         "id": who.id,
         "title": who.title.in_language(language),
@@ -101,14 +103,19 @@ def _respondent(found: WeightsAnalysis, one: RespondentWeights, language: str) -
         "asked": {
             "how": who.asked.how.in_language(language),
             "date": str(who.asked.date) if who.asked.date is not None else None,
-            "by": who.asked.by.in_language(language) if who.asked.by is not None else None,
+            "by": _said(who.asked.by, language),
             "people": who.asked.people,
         },
         "nodes": [
-            _elicited(elicited) | {"distance-to-group": found.distance_to_group[who.id, node]}
+            _elicited(elicited)
+            | {"distance-to-group": found.distance_to_group[who.id, node], "note": _said(notes[node], language)}
             for node, elicited in one.nodes.items()
         ],
     }
+
+
+def _said(text: Text | None, language: str) -> str | None:
+    return None if text is None else text.in_language(language)
 
 
 def _elicited(one: Elicited) -> dict[str, Any]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST_COLUMNS = 9
 """Columns of numbers beside each other in 80 characters."""
 
+MOST_TOLD = 12
+"""Pairs in one sentence."""
+
 DATA_TITLES = {"entropy": "Entropy", "critic": "CRITIC", "pca": "PCA"}
 
 
@@ -105,7 +108,7 @@ def _respondents(found: WeightsAnalysis, names: _Names) -> list[str]:
 
 def _node(found: WeightsAnalysis, node: NodeAgreement, names: _Names) -> Iterator[str]:
     where = f"in {names.titles[node.node]}" if node.node else "of the top level"
-    yield paragraph(f"Shares of the weight {where}, in %")
+    yield paragraph(f"Shares of the weight {where}, in % (Own: the framework's; letters: groups; numbers: respondents)")
     columns: dict[str, Mapping[str, float]] = {"Own": node.own}
     columns |= {names.letters[group]: node.shares[group] for group in node.groups}
     if len(node.groups) > 1:
@@ -119,7 +122,7 @@ def _node(found: WeightsAnalysis, node: NodeAgreement, names: _Names) -> Iterato
         f"{names.letters[one]} and {names.letters[other]} {rounded_percent(value)}%"
         for (one, other), value in sorted(node.distances.items(), key=lambda entry: -entry[1])
     ]
-    yield paragraph(f"Groups are apart by (share of the weight that one would have to move): {', '.join(pairs)}.")
+    yield paragraph(f"Groups are apart by (share of the weight that one would have to move): {_first(pairs)}.")
     for half, parts in (("more", node.upper), ("less", node.lower)):
         if parts:
             yield paragraph(f"All groups give {half} than their median weight to: {names.listed(parts)}.")
@@ -172,7 +175,7 @@ def _rankings(found: WeightsAnalysis, names: _Names) -> Iterator[str]:
         if value is not None and found.rankings[i].kind != "data-driven" and found.rankings[j].kind != "data-driven"
     ]
     if alike:
-        yield paragraph(f"How alike the orders are (Kendall's tau-b, 1 the same, -1 the opposite): {', '.join(alike)}.")
+        yield paragraph(f"How alike the orders are (Kendall's tau-b, 1 the same, -1 the opposite): {_first(alike)}.")
 
 
 def _key(kind: str, id_: str, names: _Names) -> str:
@@ -193,9 +196,14 @@ def _order(order: OrderAgreement, names: _Names) -> Iterator[str]:
     if order.level:
         yield paragraph(f"{counted(len(order.level), 'pair')} are level by all of them.")
     if order.disputed:
-        told = "; ".join(names.listed(pair).replace(", ", " and ") for pair in order.disputed[:10])
-        more = f"; and {len(order.disputed) - 10} more" if len(order.disputed) > 10 else ""
-        yield paragraph(f"The order depends on whose weights are taken for: {told}{more}.")
+        told = [" and ".join(map(names.listed, ([one], [other]))) for one, other in order.disputed]
+        yield paragraph(f"The order depends on whose weights are taken for: {_first(told, '; ')}.")
+
+
+def _first(told: Sequence[str], comma: str = ", ") -> str:
+    """The first few, and how many more there are."""
+    more = [f"and {len(told) - MOST_TOLD} more (--json has all)"] if len(told) > MOST_TOLD else []
+    return comma.join([*told[:MOST_TOLD], *more])
 
 
 def _data(found: WeightsAnalysis, names: _Names) -> Iterator[str]:

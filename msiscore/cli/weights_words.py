@@ -18,7 +18,7 @@ SHORT = {
     "input-consistency-ratio": "CR",
 }
 LONG = {
-    "consistency-ratio": "consistency ratio, random indices of Saaty 1980",
+    "consistency-ratio": "consistency ratio by Saaty's random indices of 1980",
     "geometric-consistency-index": "geometric consistency index",
     "linear-deviation": "largest deviation, in shares of weight",
     "input-consistency-ratio": "input-based consistency ratio",
@@ -42,7 +42,7 @@ def about_answers(found: Elicited) -> Iterator[str]:
     bad = [one for one in found.consistency if one.acceptable is False]
     if bad:
         told = "; ".join(
-            f"{LONG[one.measure]} {rounded(one.value, 2)}, accepted up to {rounded(one.limit or 0.0, 2)}" for one in bad
+            f"{LONG[one.measure]}: {rounded(one.value, 2)}, accepted up to {rounded(one.limit or 0.0, 2)}" for one in bad
         )
         yield f"the answers fit together badly ({told}); ask again about those named here."
     for doubt in found.doubts:

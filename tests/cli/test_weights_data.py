@@ -18,6 +18,7 @@ def test_the_tutorial_is_whole_and_plain() -> None:
     assert methods == {"direct", "budget", "swing", "pairwise", "best-worst", "rank-order"}
     pairwise = next(node for one in data["respondents"] for node in one["nodes"] if node["method"] == "pairwise")
     assert list(pairwise["other"]) == ["row-geometric-mean"]
+    assert "is heard and put right" in "".join(node["note"] or "" for one in data["respondents"] for node in one["nodes"])
     assert {one["mean"] for group in data["groups"] for one in group["nodes"]} == {"geometric", "arithmetic"}
     assert len(data["rank-agreement"]) == len(data["rankings"]) * (len(data["rankings"]) - 1) / 2
 

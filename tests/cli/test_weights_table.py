@@ -48,7 +48,9 @@ def test_many_respondents_take_several_tables() -> None:
     people = [respondent(f"p{k:02}", f"g{k % 30:02}", direct(x=k + 1, y=2, z=3)) for k in range(40)]
     lines = weights_lines(analyse_weights(asked(SET, *people)))
     assert all(len(line) < 80 for line in lines)
-    assert "AD" in " ".join(lines).split(), "the letter of the thirtieth group"
+    text = " ".join(flat(lines))
+    assert "AD" in text.split(), "the letter of the thirtieth group"
+    assert "and 423 more (--json has all)" in text, "of 435 pairs of groups"
 
 
 def test_one_group_and_no_total_are_said() -> None:

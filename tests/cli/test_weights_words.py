@@ -19,8 +19,8 @@ def test_a_bad_ratio_has_a_mark_and_a_sentence() -> None:
     )
     assert consistency_words(bad) == "CR 0.31 !"
     assert list(about_answers(bad)) == [
-        "the answers fit together badly (consistency ratio, random indices of Saaty 1980 0.31, accepted up to 0.10); ask again about "
-        "those named here."
+        "the answers fit together badly (consistency ratio by Saaty's random indices of 1980: 0.31, accepted up to 0.10); ask again "
+        "about those named here."
     ]
     assert consistency_words(elicited(consistency=(Consistency("consistency-ratio", 0.0, 0.1),))) == "CR 0.00"
     assert consistency_words(elicited()) == ""
