@@ -99,7 +99,7 @@ def variance_shares(
     makes no sense.
     """
     assumptions = assumptions or Assumptions()
-    _check(by, draws, seed)
+    check_numbers(by, draws, seed)
     if not assumptions.vary:
         raise NotPossible("nothing varies, so there is no uncertainty to share out")
     found = scored_column(scores, column, "there is no uncertainty of scores to share out")
@@ -132,7 +132,8 @@ def variance_shares(
     )
 
 
-def _check(by: Grouping, draws: int | None, seed: int) -> None:
+def check_numbers(by: Grouping, draws: int | None, seed: int) -> None:
+    """Raise NotPossible for a grouping, a number of draws or a seed that there is not."""
     if by not in GROUPINGS:
         near = nearest(by, GROUPINGS)
         raise NotPossible(f"inputs are grouped by {', '.join(GROUPINGS)}, not by `{by}`" + (f"; {near}" if near else ""))
