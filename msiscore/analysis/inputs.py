@@ -62,7 +62,9 @@ class Inputs:
         if framework.ranking != "rounded":
             return scores
         different, places = np.unique(scores, return_inverse=True)
-        return np.array([float(rounded(number, framework.decimals)) for number in different.tolist()])[places].reshape(scores.shape)
+        return np.array([float(rounded(number, framework.decimals)) for number in different.tolist()])[places].reshape(
+            scores.shape
+        )
 
     def _part(self, drawn: FloatArray) -> FloatArray:
         simulation = self.simulation

@@ -87,7 +87,9 @@ def next_steps(
     if initiative is not None:
         check_initiative(scores, initiative)
     if "no-total" in found.status:
-        raise NotPossible("the framework gives no overall score (total: none), so no answer could change a score, a rank or a band")
+        raise NotPossible(
+            "the framework gives no overall score (total: none), so no answer could change a score, a rank or a band"
+        )
     rows = [row for row in scores.headline(found.column) if initiative in (None, row.initiative)]
     steps = []
     for done, row in enumerate(rows, start=1):
@@ -152,9 +154,7 @@ def _why_not(band: Band) -> str:
     return f"not even the best answer to everything reaches the next band, {band.name} (from {band.from_:g}{more})"
 
 
-def _lowest_levels(
-    scores: Scores, found: ColumnScores, place: int, band: Band, best: Fewest, *, with_open: bool
-) -> Way:
+def _lowest_levels(scores: Scores, found: ColumnScores, place: int, band: Band, best: Fewest, *, with_open: bool) -> Way:
     """Each answer of the set no higher than it has to be while the others stay, one after the other in reading order."""
     whole, matrix = scores.assessment_set, scores.matrix
     needed = dict.fromkeys(best.members, 1.0)
@@ -174,7 +174,7 @@ def _lowest_levels(
                 item.id,
                 now or words(whole, item, float(matrix.values[row, place])),
                 words(whole, item, value),
-                open=treatment == Treatment.OPEN,
+                open=bool(treatment == Treatment.OPEN),
             )
         )
     return Way("band", band.name, band.from_, tuple(lifts), float(result.score[0]), best.proof, with_open=with_open)

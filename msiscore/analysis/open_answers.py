@@ -44,11 +44,7 @@ def open_answers(scores: Scores, column: ColumnScores, initiative: int) -> tuple
     of its levels, and the engine scores it.
     """
     matrix, framework = scores.matrix, scores.assessment_set.framework
-    rows = [
-        row
-        for row in item_rows(matrix.items, column.nodes.tree)
-        if matrix.treatments[row, initiative] == Treatment.OPEN
-    ]
+    rows = [row for row in item_rows(matrix.items, column.nodes.tree) if matrix.treatments[row, initiative] == Treatment.OPEN]
     variants, of = [], []
     for row in rows:
         for value in ends_or_levels(framework.scale_of(matrix.items[row].criterion)):
@@ -60,8 +56,9 @@ def open_answers(scores: Scores, column: ColumnScores, initiative: int) -> tuple
     ranks = np.array(ranks_of(scores, column, initiative, found.score))
     places = np.array(of)
     answers = [_answer(scores, column, initiative, row, np.flatnonzero(places == row), found, ranks) for row in rows]
-    stated = float(column.coverage[initiative])
-    kept = [one for one in answers if one.decides or one.bands or one.narrowing > TIE or one.coverage > stated + TIE]
+    # Coverage alone is a reason only where it is what stands between an initiative and a score.
+    enough = float(column.coverage[initiative]) if column.status[initiative] != "scored" else 1.0
+    kept = [one for one in answers if one.decides or one.bands or one.narrowing > TIE or one.coverage > enough + TIE]
     kept.sort(key=lambda one: (-len(one.decides), -round(one.narrowing, 9), -round(one.coverage, 9)))
     return tuple(kept), len(answers) - len(kept)
 

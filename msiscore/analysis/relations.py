@@ -206,7 +206,14 @@ def _effective(scores: Scores, found: ColumnScores, ids: list[str]) -> tuple[Eff
         ends = [end for end in ends if not np.isnan(end)] or [effects[id_]]
         result.append(
             EffectiveWeight(
-                id_, stated, effects[id_] / total if total else None, effects[id_], min(ends), max(ends), correlation(x, y), len(x)
+                id_,
+                stated,
+                effects[id_] / total if total else None,
+                effects[id_],
+                min(ends),
+                max(ends),
+                correlation(x, y),
+                len(x),
             )
         )
     return tuple(result)
@@ -214,7 +221,7 @@ def _effective(scores: Scores, found: ColumnScores, ids: list[str]) -> tuple[Eff
 
 def _why_no_effect(x: FloatArray, y: FloatArray) -> str:
     if len(x) < LEAST_PAIRS:
-        return f"{len(x)} initiatives have both a score and this part; at least {LEAST_PAIRS} are needed"
+        return f"initiatives with a score and a value here: {len(x)}; it takes {LEAST_PAIRS} or more"
     if np.ptp(y) <= TIE:
         return "the scores do not differ"
     return "it is the same for all, so it makes no difference between them" if np.ptp(x) <= TIE else ""

@@ -20,6 +20,7 @@ from msiscore.analysis.simulation import make_simulation, rank_draws
 from msiscore.analysis.sobol import MOST_DRAWS, Estimator, Indices, base_sample
 from msiscore.analysis.variants import scored_column
 from msiscore.errors import NotPossible, nearest
+from msiscore.rating_matrix import FloatArray
 from msiscore.scoring.ranking import TIE
 from msiscore.scoring.scores import Scores
 from msiscore.scoring.weighting import Column
@@ -105,10 +106,18 @@ def variance_shares(
     found = scored_column(scores, column, "there is no uncertainty of scores to share out")
     inputs = make_inputs(scores, found, make_simulation(scores, found, assumptions, pairwise=False), by)
     if not inputs.count:
-        raise NotPossible("nothing varies: there are no two weights beside each other, no rating that may be off and no open answer")
-    rows = draws if draws is not None else FIRST_DRAWS
+        raise NotPossible(
+            "nothing varies: there are no two weights beside each other, no rating that may be off and no open answer"
+        )
+    rows = first = draws if draws is not None else FIRST_DRAWS
+    most = draws if draws is not None else 2 * LAST_DRAWS - FIRST_DRAWS  # all rounds together
     while True:
-        score, rank = _indices(scores, inputs, rows, seed, progress)
+
+        def tell(step: int, before: int = rows - first, size: int = rows) -> None:
+            if progress is not None:
+                progress(before * (len(inputs.groups) + 2) + size * step, most * (len(inputs.groups) + 2))
+
+        score, rank = _indices(scores, inputs, rows, seed, tell)
         work = inputs.simulation.values.size * (len(inputs.groups) + 2) * rows * 2
         if draws is not None or rows >= LAST_DRAWS or work > MOST_WORK or _enough(score, rank):
             break
@@ -143,18 +152,14 @@ def check_numbers(by: Grouping, draws: int | None, seed: int) -> None:
         raise NotPossible(f"a seed is a whole number from 0 to {LARGEST_SEED}, not {seed}")
 
 
-def _indices(
-    scores: Scores, inputs: Inputs, draws: int, seed: int, progress: Callable[[int, int], None] | None
-) -> tuple[Indices, Indices]:
+def _indices(scores: Scores, inputs: Inputs, draws: int, seed: int, tell: Callable[[int], None]) -> tuple[Indices, Indices]:
     """Scores and ranks are outputs of one estimator, n rows each."""
     framework, n = scores.assessment_set.framework, inputs.simulation.n
-    steps = len(inputs.groups) + 2
 
-    def outputs(drawn: np.ndarray[tuple[int, ...], np.dtype[np.float64]], step: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    def outputs(drawn: FloatArray, step: int) -> FloatArray:
         found = inputs.scores(drawn)
         ranks = rank_draws(inputs.compared(found, framework)).astype(np.float64)
-        if progress is not None:
-            progress(step, steps)
+        tell(step)
         return np.concatenate([found, ranks])
 
     a, b = base_sample(inputs.count, draws, seed)
@@ -163,10 +168,11 @@ def _indices(
     for g in range(len(inputs.groups)):
         parts.append(estimator.group(outputs(np.where((inputs.of == g)[:, np.newaxis], b, a), g + 3)))
     all_ = np.array(parts)
-    return tuple(  # type: ignore[return-value]
+    score, rank = (
         Indices(all_[:, 0, cut], all_[:, 1, cut], all_[:, 2, cut], all_[:, 3, cut], estimator.sd[cut])
         for cut in (slice(0, n), slice(n, 2 * n))
     )
+    return score, rank
 
 
 def _enough(*found: Indices) -> bool:

@@ -32,6 +32,8 @@ COMMANDS = (
     "score",
     "robustness",
     "claim",
+    "sensitivity",
+    "next",
     "report",
     "serve",
     "schema",
