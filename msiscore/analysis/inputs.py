@@ -36,7 +36,7 @@ _SLACK = 1e-12
 class Inputs:
     """Uncertain inputs in groups. `of` has the group of each input by its place in `groups`.
 
-    Inputs stand in this order: the choice of the weight set (where it varies), the weights of each set's tree, the cells of the rating matrix.
+    Inputs stand in this order: the choice of the weight set (where it varies), the weights of each set's tree, the cells of the matrix.
     """
 
     simulation: Simulation

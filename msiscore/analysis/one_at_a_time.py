@@ -133,9 +133,9 @@ def one_at_a_time(
     """Score again with one change at a time, by the engine itself, minimum standards and minimum coverage included.
 
     A criterion left out is as if the framework did not have it. A weight is multiplied by 0.5, by 1.5 and by 0 at its place in the tree
-    (where weights follow sizes, the product multiplies the size); weights that have none beside them are not swung. A state gets each of the other
-    policies on all criteria; `not-applicable` has none. progress: called with the changes done and all of them. Raises NotPossible
-    where nobody has a score.
+    (where weights follow sizes, the product multiplies the size); weights that have none beside them are not swung. A state gets each
+    of the other policies on all criteria; `not-applicable` has none. progress: called with the changes done and all of them. Raises
+    NotPossible where nobody has a score.
     """
     found = scored_column(scores, column, "there is no score that a change could move")
     names = [row.initiative for row in scores.headline(found.column) if row.status == "scored"]
@@ -257,7 +257,7 @@ def _swings(
         moves = np.array([np.nan_to_num(effects[k].score - stated) for k in places])
         taken = np.array([np.where(effects[k].ranks == 0, ranks, effects[k].ranks) for k in places])
         widths = np.array([effects[k].upper - effects[k].lower - width for k in places])
-        gone = np.array([np.isnan(effects[k].score) for k in places]).any(axis=0)
+        gone = np.isnan(np.array([effects[k].score for k in places])).any(axis=0).tolist()
         yield Swing(
             kind=kind,
             id=id_,
@@ -266,7 +266,7 @@ def _swings(
             best=np.minimum(taken.min(axis=0), ranks),
             worst=np.maximum(taken.max(axis=0), ranks),
             width=np.take_along_axis(widths, np.abs(np.nan_to_num(widths)).argmax(axis=0)[np.newaxis], axis=0)[0],
-            lost=tuple(name for name, lost in zip(names, gone.tolist(), strict=True) if lost),
+            lost=tuple(name for name, lost in zip(names, gone, strict=True) if lost),
             gained=tuple(dict.fromkeys(name for k in places for name in entered[k])),
         )
 

@@ -35,9 +35,9 @@ class EffectiveWeight:
     """What one part counts for, and what it makes of the differences between initiatives.
 
     stated: its share of the whole, 0..1. effect: the square of its correlation with the score, 0..1: the share of the differences between
-    the scores that goes along with it in a straight line. effective: that effect as a share of the effects of all parts that have one. low, high: the
-    ends of `effect` when any one initiative is left out. correlation: with its sign. pairs: initiatives that have both. Where there are too few
-    of them, or no differences, all are None and `reason` says so.
+    the scores that goes along with it in a straight line. effective: that effect as a share of the effects of all parts that have one.
+    low, high: the ends of `effect` when any one initiative is left out. correlation: with its sign. pairs: initiatives that have both.
+    Where there are too few of them, or no differences, all are None and `reason` says so.
     """
 
     id: str
@@ -104,8 +104,8 @@ def relations(scores: Scores, column: Column | None = None) -> Relations:
 
     With x the values of a part and y the scores before minimum standards, over the initiatives that have both:
     effect = cov(x, y)^2 / (var(x) var(y)), and effective_i = effect_i / sum of all effects. It is the linear estimate of the main effect
-    var(E(y | x)) / var(y) of Paruolo, Saisana and Saltelli (2013). Correlations are Pearson's; p is that of Student's t with n - 2 degrees of freedom.
-    Empty ratings are left out pair by pair. With fewer than 8 initiatives nothing is given.
+    var(E(y | x)) / var(y) of Paruolo, Saisana and Saltelli (2013). Correlations are Pearson's; p is that of Student's t with n - 2
+    degrees of freedom. Empty ratings are left out pair by pair. With fewer than 8 initiatives nothing is given.
     """
     found = scores.column(column)
     matrix, tree = scores.matrix, found.nodes.tree

@@ -9,8 +9,8 @@ With f the model, A and B two independent matrices of draws, and AB_g the matrix
 Saltelli and others (2010), doi:10.1016/j.cpc.2009.09.018, table 2 (b) and (f), the latter from Jansen (1999); f is centred first. The
 limits are 1.96 standard deviations of the indices over resampled draws (bootstrap). `tests/analysis/test_sobol.py` holds both to SALib.
 
-Sums are exact, so that no order of adding and no matrix library changes a bit: terms are rounded to 36 binary places of the largest one, and
-then every sum of up to 2^16 of them is a whole number that a float holds.
+Sums are exact, so that no order of adding and no matrix library changes a bit: terms are rounded to 36 binary places of the largest
+one, and then every sum of up to 2^16 of them is a whole number that a float holds.
 """
 
 from __future__ import annotations
@@ -108,7 +108,8 @@ class Estimator:
             rows = whole[start : start + _ROWS]
             cut = rows.reshape(len(rows), len(self._counts), -1).transpose(1, 0, 2)
             np.add.reduce(cut @ self._counts, axis=0, out=sums[start : start + _ROWS])
-        return sums * unit
+        scaled: FloatArray = sums * unit
+        return scaled
 
 
 def sobol_indices(a: FloatArray, b: FloatArray, mixed: FloatArray, seed: int, *, least_sd: float = 0.0) -> Indices:

@@ -94,9 +94,9 @@ def variance_shares(
 ) -> VarianceShares:
     """First and total order Sobol indices of groups of uncertain inputs, for all scores and ranks at once.
 
-    assumptions: what varies, as in a robustness analysis. by: how inputs are grouped, see `inputs.make_inputs`. draws: a power of 2 from 64 to
-    65,536; if absent, they are doubled from 1,024 to 8,192 until every index can be shown. The same seed gives the same result; 0 is a
-    seed. progress: called with the parts done and all of them. Raises NotPossible where nothing varies, nobody has a score, or a number
+    assumptions: what varies, as in a robustness analysis. by: how inputs are grouped, see `inputs.make_inputs`. draws: a power of 2 from
+    64 to 65,536; if absent, they are doubled from 1,024 to 8,192 until every index can be shown. The same seed gives the same result;
+    0 is a seed. progress: called with the parts done and all of them. Raises NotPossible where nothing varies, nobody has a score, or a number
     makes no sense.
     """
     assumptions = assumptions or Assumptions()
@@ -164,10 +164,9 @@ def _indices(scores: Scores, inputs: Inputs, draws: int, seed: int, tell: Callab
 
     a, b = base_sample(inputs.count, draws, seed)
     estimator = Estimator(outputs(a, 1), outputs(b, 2), seed, least_sd=TIE)
-    parts = []
-    for g in range(len(inputs.groups)):
-        parts.append(estimator.group(outputs(np.where((inputs.of == g)[:, np.newaxis], b, a), g + 3)))
-    all_ = np.array(parts)
+    all_ = np.array(
+        [estimator.group(outputs(np.where((inputs.of == g)[:, np.newaxis], b, a), g + 3)) for g in range(len(inputs.groups))]
+    )
     score, rank = (
         Indices(all_[:, 0, cut], all_[:, 1, cut], all_[:, 2, cut], all_[:, 3, cut], estimator.sd[cut])
         for cut in (slice(0, n), slice(n, 2 * n))

@@ -86,7 +86,7 @@ def ranks_of(scores: Scores, column: ColumnScores, initiative: int, found: Float
     return ranks
 
 
-def _score_part(scores: Scores, column: ColumnScores, variants: Sequence[Variant]) -> tuple[np.ndarray, ...]:  # type: ignore[type-arg]
+def _score_part(scores: Scores, column: ColumnScores, variants: Sequence[Variant]) -> tuple[np.ndarray, ...]:
     matrix, whole = scores.matrix, scores.assessment_set
     places = [variant.initiative for variant in variants]
     values, treatments = matrix.values[:, places].copy(), matrix.treatments[:, places].copy()

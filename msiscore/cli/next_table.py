@@ -155,8 +155,8 @@ def _legend(found: Sequence[NextSteps]) -> Iterator[str]:
         )
     if any(one.way is not None and one.way.goal == "band" for one in found):
         yield paragraph(
-            "An answer to lift is one that is rated, or where nothing was found. Other sets may do as well. What it takes is arithmetic: an "
-            "answer changes when what it is about changes."
+            "An answer to lift is one that is rated, or where nothing was found. Other sets may do as well. What it takes is "
+            "arithmetic: an answer changes when what it is about changes."
         )
 
 

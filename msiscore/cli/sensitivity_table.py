@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msiscore.cli.table import Heading, layout
 from msiscore.cli.terminal import counted, paragraph
-from msiscore.rounding import rounded, rounded_percent
+from msiscore.rounding import rounded
 
 if TYPE_CHECKING:
     from msiscore.analysis.one_at_a_time import Swing
@@ -208,8 +208,8 @@ def _shares(found: Sensitivity, initiative: str | None, top: int) -> Iterator[st
                 yield paragraph(f"{titles[name]}: {'; '.join(said[:top]) or cells[0]}", indent="  ", hang="  ")
     yield ""
     yield paragraph(
-        "The share of the variance that comes from it alone, and after the stroke with what it shares with others; `-` where the 95% limit is "
-        f"wider than 10 points either way, which would be noise; `fixed` where nothing moves it. {_limits(shares)}"
+        "The share of the variance that comes from it alone, and after the stroke with what it shares with others; `-` where the "
+        f"95% limit is wider than 10 points either way, which would be noise; `fixed` where nothing moves it. {_limits(shares)}"
         f"{counted(shares.draws, 'draw')} ({shares.runs:,} scorings), seed {shares.seed}. Varied: {'; '.join(shares.assumptions.words())}."
     )
 
