@@ -1,6 +1,7 @@
 """Variance shares of all outputs, whole: draws, scores and indices with their limits, against what SALib takes to analyse one output.
 
-Data as in `robustness.py`. Uncertain are the 16 weights of the two upper levels, each an input of its own; 1,024 draws make 18,432 scorings.
+Data as in `robustness.py`. Uncertain are the 16 weights of the two upper levels, each an input of its own; 1,024 draws make
+18,432 scorings.
 """
 
 from __future__ import annotations
@@ -57,13 +58,13 @@ def make_inputs() -> Inputs:
     return Inputs(simulation, tuple(f"w{k}" for k in range(count)), np.arange(count))
 
 
-def mixtures(inputs: Inputs, a: np.ndarray, b: np.ndarray) -> Iterator[np.ndarray]:  # type: ignore[type-arg]
+def mixtures(inputs: Inputs, a: np.ndarray, b: np.ndarray) -> Iterator[np.ndarray]:
     for g in range(len(inputs.groups)):
         yield np.where((inputs.of == g)[:, np.newaxis], b, a)
 
 
 def indices(inputs: Inputs, *, ranks: bool) -> None:
-    def outputs(drawn: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def outputs(drawn: np.ndarray) -> np.ndarray:
         found = inputs.scores(drawn)
         return np.concatenate([found, rank_draws(found)]) if ranks else found
 

@@ -56,7 +56,7 @@ def people(rows: list[list[Any]], drop: str = "") -> list[Assessment]:
 
 
 ROWS = st.lists(st.lists(answers, min_size=5, max_size=5), min_size=1, max_size=3)
-STATED = [[3, 1, 2, 4, 1], [0, 4, 4, 2, 0], [2, 2, None, "too-early", "nothing-found"]]
+STATED: list[list[Any]] = [[3, 1, 2, 4, 1], [0, 4, 4, 2, 0], [2, 2, None, "too-early", "nothing-found"]]
 
 
 def effect(found: OneAtATime, kind: str, id_: str, setting: str) -> Effect:
@@ -181,9 +181,7 @@ def test_affine_maps_of_a_scale_change_no_rank_and_ties_stay_ties() -> None:
 def test_one_initiative_progress_and_the_frame() -> None:
     told: list[tuple[int, int]] = []
     of = framework(dimension("d", criterion("A"), criterion("B")))
-    found = one_at_a_time(
-        score(a_set(of, assessment("p", {"A": 3}))), progress=lambda done, total: told.append((done, total))
-    )
+    found = one_at_a_time(score(a_set(of, assessment("p", {"A": 3}))), progress=lambda done, total: told.append((done, total)))
     assert told == [(k + 1, len(found.effects)) for k in range(len(found.effects))]
     frame = found.to_frame()
     assert len(frame) == len(found.effects)

@@ -20,12 +20,14 @@ def found(scores: Scores, initiative: str) -> tuple[tuple[OpenAnswer, ...], int]
 
 def test_a_hand_calculation() -> None:
     # a: A is 2 of 4, so 50; interval (1 + 0 + 0) / 4 = 25 to (1 + 1 + 1) / 4 = 75. With B = x: (1 + x) / 3, interval 25 points wide
-    scores = score(a_set(OF, assessment("a", {"A": 2}), assessment("b", {"A": 1, "B": 4, "C": 3}), assessment("c", {"A": 4, "B": 4})))
+    scores = score(
+        a_set(OF, assessment("a", {"A": 2}), assessment("b", {"A": 1, "B": 4, "C": 3}), assessment("c", {"A": 4, "B": 4}))
+    )
     answers, idle = found(scores, "a")
     assert ([answer.item for answer in answers], idle) == (["B", "C"], 0)
     first = answers[0]
-    assert (first.narrowing, first.at_least) == (pytest.approx(25), pytest.approx(25))
-    assert (first.score_low, first.score_high) == (pytest.approx(100 / 3), pytest.approx(200 / 3))
+    assert [first.narrowing, first.at_least] == pytest.approx([25, 25])
+    assert [first.score_low, first.score_high] == pytest.approx([100 / 3, 200 / 3])
     assert (first.rank_low, first.rank_high) == (2, 3)
     assert first.decides == ("b",), "b has 56.25: 33 to 67 lies on both sides; c has 100"
     assert first.bands
@@ -35,7 +37,9 @@ def test_a_hand_calculation() -> None:
 
 def test_those_that_decide_an_order_come_first() -> None:
     of = framework(dimension("d", criterion("A"), weight=3), dimension("e", criterion("B"), criterion("C", weight=9)))
-    scores = score(a_set(of, assessment("a", {"A": 2, "B": 2}), assessment("b", {"A": 2, "B": 2, "C": 2}), assessment("c", {"A": 0, "B": 0})))
+    scores = score(
+        a_set(of, assessment("a", {"A": 2, "B": 2}), assessment("b", {"A": 2, "B": 2, "C": 2}), assessment("c", {"A": 0, "B": 0}))
+    )
     answers, _ = found(scores, "a")
     assert answers[0].item == "C"
     assert answers[0].decides == ("b",), "level as stated, above or below with an answer"
@@ -54,7 +58,9 @@ def test_what_changes_nothing_is_counted_only() -> None:
 
 def test_an_open_minimum_standard_weighs_more_than_its_weight() -> None:
     of = framework(
-        dimension("d", criterion("M", weight=0.1, minimum={"level": "2", "otherwise": "cap", "at": 10}), criterion("B"), criterion("C"))
+        dimension(
+            "d", criterion("M", weight=0.1, minimum={"level": "2", "otherwise": "cap", "at": 10}), criterion("B"), criterion("C")
+        )
     )
     answers, _ = found(score(a_set(of, assessment("a", {"B": 4}))), "a")
     assert answers[0].item == "M"

@@ -74,5 +74,7 @@ def no_score(of: Framework, ratings: dict[str, Any]) -> str:
 
 
 def test_nobody_with_a_score() -> None:
-    assert "(total: none), so there is nothing to say" in no_score(framework(dimension("d", criterion("A")), total="none"), {"A": 1})
+    assert "(total: none), so there is nothing to say" in no_score(
+        framework(dimension("d", criterion("A")), total="none"), {"A": 1}
+    )
     assert no_score(OF, {}) == "no initiative has enough evidence for a score, so there is nothing to say"
