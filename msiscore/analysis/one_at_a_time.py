@@ -6,15 +6,16 @@ JRC 2008), step 7, names these sources of uncertainty; see docs/sensitivity.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from msiscore.analysis.draws import item_rows
-from msiscore.analysis.variants import scored_column
+from msiscore.analysis.variants import PART, scored_column
 from msiscore.framework import State, StatePolicy
 from msiscore.rating_matrix import TREATMENT_OF, FloatArray, RatingMatrix, Treatment, rating_of, state_of
 from msiscore.scoring.hierarchy import Hierarchy
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 SWINGS = (0.5, 1.5)
 """What each weight is multiplied by, one after the other; a weight of 0 is a change of its own."""
+
+MOST_WEIGHTS = 300
+"""Weights that are swung, the largest shares of the whole first; thousands would take long and move next to nothing."""
 
 Kind = Literal["left-out", "weight", "no-weight", "state"]
 IntArray = NDArray[np.int64]
@@ -84,8 +88,8 @@ class Swing:
 class OneAtATime:
     """All changes. Arrays in effects and swings run over `initiatives`, those with a score, in the order of their ranks.
 
-    score, ranks: as stated. swings: what moves scores most on average over the initiatives comes first.
-
+    score, ranks: as stated. swings: what moves scores most on average over the initiatives comes first. not_swung: how many weights were
+    not changed, because there are more than MOST_WEIGHTS and their shares of the whole are the smallest.
     """
 
     column: Column
@@ -95,6 +99,7 @@ class OneAtATime:
     ranks: IntArray
     effects: tuple[Effect, ...]
     swings: tuple[Swing, ...]
+    not_swung: int = 0
 
     def of(self, initiative: str) -> tuple[Swing, ...]:
         """The swings, those first that move the score of `initiative` most."""
@@ -124,7 +129,9 @@ class OneAtATime:
         return pd.DataFrame(rows, columns=names).astype({"rank": "Int64"})
 
 
-Job = tuple[Kind, str, str, RatingMatrix, ScoreTree]
+Make = Callable[[], tuple[RatingMatrix, ScoreTree]]
+Job = tuple[Kind, str, str, Make]
+Result = tuple[FloatArray, FloatArray, FloatArray, tuple[str, ...]]
 
 
 def one_at_a_time(
@@ -140,16 +147,17 @@ def one_at_a_time(
     found = scored_column(scores, column, "there is no score that a change could move")
     names = [row.initiative for row in scores.headline(found.column) if row.status == "scored"]
     order = [scores.matrix.initiatives.index(name) for name in names]
-    jobs = [*_left_out(scores, found), *_swung(scores, found), *_policies(scores, found)]
+    places = list(weighted_places(scores, found.nodes.tree))
+    jobs = [*_left_out(scores, found), *_policies(scores, found), *_swung(scores, found, places[:MOST_WEIGHTS])]
     effects, entered = [], []
-    for done, (kind, id_, setting, matrix, tree) in enumerate(jobs, start=1):
-        changed = score_column(scores.assessment_set, matrix, tree)
-        ranks = _moved_ranks(scores, found.score[order], changed.score[order], found.ranks[order])
-        effects.append(Effect(kind, id_, setting, changed.score[order], changed.lower[order], changed.upper[order], ranks))
+    for done, ((kind, id_, setting, _), changed) in enumerate(zip(jobs, _results(scores, jobs), strict=True), start=1):
+        score, lower, upper = (array[order] for array in changed[:3])
+        ranks = _moved_ranks(scores, found.score[order], score, found.ranks[order])
+        effects.append(Effect(kind, id_, setting, score, lower, upper, ranks))
         entered.append(
             [
                 name
-                for name, before, after in zip(scores.matrix.initiatives, found.status, changed.status, strict=True)
+                for name, before, after in zip(scores.matrix.initiatives, found.status, changed[3], strict=True)
                 if before != "scored" and after == "scored"
             ]
         )
@@ -164,6 +172,7 @@ def one_at_a_time(
         ranks=found.ranks[order],
         effects=tuple(effects),
         swings=tuple(sorted(swings, key=lambda swing: (_coarse(-float(swing.reach.mean())), -swing.moved))),
+        not_swung=max(0, len(places) - MOST_WEIGHTS),
     )
 
 
@@ -186,17 +195,44 @@ def reweighted(tree: ScoreTree, node: int, child: int, factor: float) -> ScoreTr
         return None
 
 
-def weighted_places(scores: Scores, tree: ScoreTree) -> Iterator[tuple[int, int, str]]:
-    """The weights that have others beside them: the place of the node, of the child in it, and the child's id."""
+def weighted_places(scores: Scores, tree: ScoreTree) -> list[tuple[int, int, str]]:
+    """The weights that have others beside them: the place of the node, of the child in it, and the child's id; the largest share of
+    the whole first.
+    """
     framework, hierarchy = scores.assessment_set.framework, tree.hierarchy
+    found = []
     for k, node in enumerate(hierarchy.nodes):
         if tree.row_ids[hierarchy.items + k] in framework.criterion_by_id or sum(weight > 0 for weight in node.weights) < 2:
             continue
-        yield from (
-            (k, place, tree.row_ids[child].partition("/")[0])
-            for place, (child, weight) in enumerate(zip(node.children, node.weights, strict=True))
-            if weight > 0
-        )
+        for place, (child, weight) in enumerate(zip(node.children, node.weights, strict=True)):
+            if weight > 0:
+                found.append((tree.shares[child], k, place, tree.row_ids[child].partition("/")[0]))
+    return [one[1:] for one in sorted(found, key=lambda one: _coarse(-one[0]))]
+
+
+def _results(scores: Scores, jobs: Sequence[Job]) -> Iterator[Result]:
+    """The score, its bounds and the status under each change. Changes that leave the tree as it is are scored side by side."""
+    whole, n, done = scores.assessment_set, len(scores.matrix.initiatives), 0
+    while done < len(jobs):
+        size = 1 if jobs[done][0] in ("weight", "no-weight") else max(1, PART // n)
+        batch = [job for job in jobs[done : done + size] if size == 1 or job[0] not in ("weight", "no-weight")]
+        made = [make() for _, _, _, make in batch]
+        matrix = made[0][0] if len(made) == 1 else _beside([one for one, _ in made])
+        found = score_column(replace(whole, assessments=whole.assessments * len(made)), matrix, made[0][1])
+        for k in range(len(made)):
+            cut = slice(k * n, (k + 1) * n)
+            yield found.score[cut], found.lower[cut], found.upper[cut], found.status[cut]
+        done += len(batch)
+
+
+def _beside(parts: Sequence[RatingMatrix]) -> RatingMatrix:
+    return RatingMatrix(
+        tuple(name for one in parts for name in one.initiatives),
+        parts[0].items,
+        np.hstack([one.raw for one in parts]),
+        np.hstack([one.values for one in parts]),
+        np.hstack([one.treatments for one in parts]),
+    )
 
 
 def _left_out(scores: Scores, found: ColumnScores) -> Iterator[Job]:
@@ -205,15 +241,24 @@ def _left_out(scores: Scores, found: ColumnScores) -> Iterator[Job]:
     for row in item_rows(scores.matrix.items, tree):
         rows_of.setdefault(scores.matrix.items[row].criterion.id, []).append(row)
     for id_, rows in rows_of.items():
-        yield "left-out", id_, "without", without(scores.matrix, rows), tree
+        yield "left-out", id_, "without", partial(_without, scores.matrix, rows, tree)
 
 
-def _swung(scores: Scores, found: ColumnScores) -> Iterator[Job]:
-    for node, child, id_ in weighted_places(scores, found.nodes.tree):
-        for factor in (*SWINGS, 0.0):
-            tree = reweighted(found.nodes.tree, node, child, factor)
-            if tree is not None:
-                yield "weight" if factor else "no-weight", id_, f"x{factor:g}", scores.matrix, tree
+def _without(matrix: RatingMatrix, rows: list[int], tree: ScoreTree) -> tuple[RatingMatrix, ScoreTree]:
+    return without(matrix, rows), tree
+
+
+def _swung(scores: Scores, found: ColumnScores, places: Sequence[tuple[int, int, str]]) -> Iterator[Job]:
+    tree = found.nodes.tree
+    for node, child, id_ in places:
+        for factor in SWINGS:
+            yield "weight", id_, f"x{factor:g}", partial(_reweighted, scores.matrix, tree, node, child, factor)
+        if reweighted(tree, node, child, 0.0) is not None:
+            yield "no-weight", id_, "x0", partial(_reweighted, scores.matrix, tree, node, child, 0.0)
+
+
+def _reweighted(matrix: RatingMatrix, tree: ScoreTree, node: int, child: int, factor: float) -> tuple[RatingMatrix, ScoreTree]:
+    return matrix, reweighted(tree, node, child, factor) or tree
 
 
 def _policies(scores: Scores, found: ColumnScores) -> Iterator[Job]:
@@ -231,10 +276,16 @@ def _policies(scores: Scores, found: ColumnScores) -> Iterator[Job]:
         for policy in StatePolicy:
             if all(framework.policy(matrix.items[row].criterion, state) is policy for row, _ in cells[state]):
                 continue
-            values, treatments = matrix.values.copy(), matrix.treatments.copy()
-            values[places] = 0.0 if policy is StatePolicy.LOWEST else np.nan
-            treatments[places] = TREATMENT_OF[policy]
-            yield "state", str(state), str(policy), replace(matrix, values=values, treatments=treatments), found.nodes.tree
+            yield "state", str(state), str(policy), partial(_treated, matrix, places, policy, found.nodes.tree)
+
+
+def _treated(
+    matrix: RatingMatrix, places: tuple[IntArray, ...], policy: StatePolicy, tree: ScoreTree
+) -> tuple[RatingMatrix, ScoreTree]:
+    values, treatments = matrix.values.copy(), matrix.treatments.copy()
+    values[places] = 0.0 if policy is StatePolicy.LOWEST else np.nan
+    treatments[places] = TREATMENT_OF[policy]
+    return replace(matrix, values=values, treatments=treatments), tree
 
 
 def _moved_ranks(scores: Scores, stated: FloatArray, changed: FloatArray, ranks: IntArray) -> IntArray:
@@ -251,9 +302,10 @@ def _swings(
     found: ColumnScores, order: list[int], names: list[str], effects: list[Effect], entered: list[list[str]]
 ) -> Iterator[Swing]:
     stated, ranks, width = found.score[order], found.ranks[order], (found.upper - found.lower)[order]
-    keys = dict.fromkeys((effect.kind, effect.id) for effect in effects)
-    for kind, id_ in keys:
-        places = [k for k, effect in enumerate(effects) if (effect.kind, effect.id) == (kind, id_)]
+    places_of: dict[tuple[Kind, str], list[int]] = {}
+    for k, effect in enumerate(effects):
+        places_of.setdefault((effect.kind, effect.id), []).append(k)
+    for (kind, id_), places in places_of.items():
         moves = np.array([np.nan_to_num(effects[k].score - stated) for k in places])
         taken = np.array([np.where(effects[k].ranks == 0, ranks, effects[k].ranks) for k in places])
         widths = np.array([effects[k].upper - effects[k].lower - width for k in places])

@@ -130,9 +130,10 @@ def _tornado(found: Sensitivity, top: int) -> Iterator[str]:
     ]
     yield from chain.from_iterable(layout(headings, rows))
     yield ""
+    rest = _not_swung(changes.not_swung) + _rest(len(moving) - len(rows), len(changes.swings) - len(moving))
     yield paragraph(
         "Points of score: the average over the initiatives, and the most that any of them falls and rises. A rank changes only where the "
-        f"order of those with a score does. {_rest(len(moving) - len(rows), len(changes.swings) - len(moving))}"
+        f"order of those with a score does. {rest}"
     )
     for swing in moving[:top]:
         yield from _status(found, swing)
@@ -310,6 +311,10 @@ def _rest(more: int, idle: int) -> str:
     parts = [f"{counted(more, 'more change')} {'moves' if more == 1 else 'move'} less (--top)."] if more else []
     parts += [f"{counted(idle, 'change')} {'moves' if idle == 1 else 'move'} nothing."] if idle else []
     return " ".join(parts)
+
+
+def _not_swung(weights: int) -> str:
+    return f"{counted(weights, 'weight')} with the smallest shares of the whole were not changed. " if weights else ""
 
 
 def _moves(swing: Swing) -> bool:

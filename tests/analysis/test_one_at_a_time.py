@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msiscore.analysis.one_at_a_time import Effect, OneAtATime, one_at_a_time
+from msiscore.analysis.one_at_a_time import MOST_WEIGHTS, Effect, OneAtATime, one_at_a_time
 from msiscore.assessment import Assessment
 from msiscore.errors import NotPossible
 from msiscore.framework import Framework
@@ -194,3 +194,15 @@ def test_nobody_with_a_score() -> None:
         one_at_a_time(score(a_set(of, assessment("p", {"A": 1}))))
     with pytest.raises(NotPossible, match="enough evidence"):
         one_at_a_time(score(a_set(made(), assessment("p", {}))))
+
+
+def test_of_very_many_weights_only_the_largest_are_swung() -> None:
+    of = framework(
+        dimension("d", *(criterion(f"S{k:03}") for k in range(320)), weight=1),
+        dimension("e", criterion("A", weight=2), criterion("B"), weight=9),
+    )
+    found = one_at_a_time(score(a_set(of, assessment("p", {"A": 3, "B": 1, "S000": 2}))))
+    swung = {swing.id for swing in found.swings if swing.kind == "weight"}
+    assert swung >= {"d", "e", "A", "B"}
+    assert (len(swung), found.not_swung) == (MOST_WEIGHTS, 324 - MOST_WEIGHTS)
+    assert sum(swing.kind == "left-out" for swing in found.swings) == 322
