@@ -37,6 +37,9 @@ FIRST_DRAWS, LAST_DRAWS, LEAST_DRAWS = 1024, 8192, 64
 MOST_WORK = 2_000_000_000
 """Draws are not doubled beyond so many ratings scored."""
 
+MOST_NUMBERS = 2**25
+"""Random numbers in each of A and B, inputs x draws: 256 MB."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VarianceShares:
@@ -109,8 +112,12 @@ def variance_shares(
         raise NotPossible(
             "nothing varies: there are no two weights beside each other, no rating that may be off and no open answer"
         )
-    rows = first = draws if draws is not None else FIRST_DRAWS
-    most = draws if draws is not None else 2 * LAST_DRAWS - FIRST_DRAWS  # all rounds together
+    fitting = 2 ** ((MOST_NUMBERS // inputs.count).bit_length() - 1)
+    if (draws or LEAST_DRAWS) > fitting:
+        room = f"at most {fitting:,} draws fit" if fitting >= LEAST_DRAWS else "no useful number of draws fits"
+        raise NotPossible(f"with {inputs.count:,} uncertain inputs {room} into memory; leave ratings or open answers as they are")
+    rows = first = draws if draws is not None else min(FIRST_DRAWS, fitting)
+    most = draws if draws is not None else 2 * LAST_DRAWS - first  # all rounds together
     while True:
 
         def tell(step: int, before: int = rows - first, size: int = rows) -> None:
@@ -119,7 +126,7 @@ def variance_shares(
 
         score, rank = _indices(scores, inputs, rows, seed, tell)
         work = inputs.simulation.values.size * (len(inputs.groups) + 2) * rows * 2
-        if draws is not None or rows >= LAST_DRAWS or work > MOST_WORK or _enough(score, rank):
+        if draws is not None or rows >= min(LAST_DRAWS, fitting) or work > MOST_WORK or _enough(score, rank):
             break
         rows *= 2
     taking_part = [i for i, status in zip(scores.matrix.initiatives, found.status, strict=True) if status == "scored"]

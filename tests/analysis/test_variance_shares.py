@@ -141,3 +141,14 @@ def test_one_initiative() -> None:
     found = variance_shares(score(a_set(MEASURED, assessment("a", {"A": 50}))), draws=64)
     assert np.isnan(found.rank.first).all(), "its rank is 1"
     assert not np.isnan(found.score.first).all()
+
+
+def test_more_inputs_than_fit_into_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("msiscore.analysis.variance_shares.MOST_NUMBERS", 1024)
+    scores = score(measured())  # two open answers with four weights: 6 inputs, so 128 draws
+    assert variance_shares(scores, Assumptions(ratings=False)).draws == 128
+    with pytest.raises(NotPossible, match="with 6 uncertain inputs at most 128 draws fit into memory"):
+        variance_shares(scores, Assumptions(ratings=False), draws=256)
+    monkeypatch.setattr("msiscore.analysis.variance_shares.MOST_NUMBERS", 100)
+    with pytest.raises(NotPossible, match="no useful number of draws fits"):
+        variance_shares(scores, Assumptions(ratings=False))
