@@ -17,6 +17,7 @@ BENCHMARKS = {
     "robustness": "benchmarks.robustness",
     "sensitivity": "benchmarks.sensitivity",
     "workbook": "benchmarks.workbook",
+    "report": "benchmarks.report",
 }
 
 COLUMNS = "{:<58} {:<46} {:>9} {:>9}  {}"
