@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from msiscore.scoring.scores import Scores
 
 HEADINGS = (
-    Heading("Open answer"),
+    Heading("Open answer", flexible=True),
     Heading("Narrows by", right=True),
     Heading("Score then", right=True),
     Heading("Rank then", right=True),
-    Heading("Decides the order with", flexible=True),
+    Heading("Orders", right=True),
 )
 PROOFS = {
     "one": "One answer is the fewest there can be.",
@@ -41,7 +41,7 @@ def next_lines(scores: Scores, found: Sequence[NextSteps], top: int) -> list[str
         lines.append("FICTIONAL: the initiatives in this set are invented.")
     titles = {row.initiative: row.title for row in scores.headline()}
     for one in found:
-        lines += ["", *_result(scores, one), *_open(one, titles, top), *_way(scores, one)]
+        lines += ["", *_result(scores, one), *_open(scores, one, titles, top), *_way(scores, one)]
     lines += ["", *_legend(found)]
     return [line for text in lines for line in text.split("\n")]
 
@@ -86,6 +86,14 @@ def next_csv(found: Sequence[NextSteps]) -> str:
     return text.getvalue()
 
 
+def named(scores: Scores, id_: str) -> str:
+    """The id of an item, and what it is called."""
+    criterion, _, aspect = id_.partition("/")
+    title = scores.assessment_set.framework.criterion_by_id[criterion].title
+    said = f"{id_} {title.in_language(scores.assessment_set.about.language)}"
+    return f"{said} ({aspect})" if aspect else said
+
+
 def _result(scores: Scores, one: NextSteps) -> Iterator[str]:
     row, decimals = one.row, scores.assessment_set.framework.decimals
     ends = f"{rounded(row.lower, decimals)}-{rounded(row.upper, decimals)}" if None not in (row.lower, row.upper) else "not known"  # type: ignore[arg-type]
@@ -97,7 +105,7 @@ def _result(scores: Scores, one: NextSteps) -> Iterator[str]:
         yield paragraph(f"{row.title}: {rounded(row.score, decimals)} (range {ends}){band}, rank {row.rank}, {coverage}")
 
 
-def _open(one: NextSteps, titles: dict[str, str], top: int) -> Iterator[str]:
+def _open(scores: Scores, one: NextSteps, titles: dict[str, str], top: int) -> Iterator[str]:
     if not one.open_answers:
         nothing = (
             f"{counted(one.without_effect, 'open answer')} would change nothing." if one.without_effect else "Nothing is open."
@@ -106,15 +114,19 @@ def _open(one: NextSteps, titles: dict[str, str], top: int) -> Iterator[str]:
         return
     rows = [
         [
-            answer.item,
+            named(scores, answer.item),
             str(rounded(answer.narrowing, 1)),
             _ends(answer.score_low, answer.score_high) + (" *" if answer.bands else ""),
             _ranks(answer),
-            ", ".join(titles[name] for name in answer.decides),
+            str(len(answer.decides) or ""),
         ]
         for answer in one.open_answers[:top]
     ]
-    yield from (f"  {line}" for line in chain.from_iterable(layout(HEADINGS, rows)))
+    yield from chain.from_iterable(layout(HEADINGS, rows, indent="  "))
+    first = one.open_answers[0]
+    if first.decides:
+        others = ", ".join(titles[name] for name in first.decides)
+        yield paragraph(f"{first.item} decides the order with: {others}.", indent="  ", hang="  ")
     more = len(one.open_answers) - len(rows)
     said = [f"{counted(more, 'more open answer')} (--top)"] if more else []
     said += (
@@ -130,17 +142,20 @@ def _way(scores: Scores, one: NextSteps) -> Iterator[str]:
         return
     way = one.way
     if way.goal == "score":
-        items = ", ".join(lift.item for lift in way.lifts)
         say = "it says" if len(way.lifts) == 1 else "they say"
-        yield paragraph(f"To get a score: {counted(len(way.lifts), 'answer')}, whatever {say}: {items}.", indent="  ", hang="  ")
+        yield paragraph(f"To get a score, it takes {counted(len(way.lifts), 'answer')}, whatever {say}:", indent="  ", hang="  ")
+        for lift in way.lifts:
+            yield paragraph(f"- {named(scores, lift.item)}", indent="  ", hang="  ")
     else:
-        lifts = "; ".join(f"{lift.item} from {lift.now} to {lift.needed}" for lift in way.lifts)
         score = rounded(way.score or 0.0, scores.assessment_set.framework.decimals)
         yield paragraph(
-            f"To reach {way.band} (from {way.start:g}): lift {counted(len(way.lifts), 'answer')}: {lifts}. The score is {score} then.",
+            f"To reach the band {way.band} (from {way.start:g}), it takes {counted(len(way.lifts), 'better answer')}, and the score is "
+            f"{score} then:",
             indent="  ",
             hang="  ",
         )
+        for lift in way.lifts:
+            yield paragraph(f"- {named(scores, lift.item)}: from {lift.now} to {lift.needed}", indent="  ", hang="  ")
         if way.with_open:
             yield paragraph("Without what is open now it cannot be reached.", indent="  ", hang="  ")
     yield paragraph(PROOFS[way.proof], indent="  ", hang="  ")
@@ -149,9 +164,9 @@ def _way(scores: Scores, one: NextSteps) -> Iterator[str]:
 def _legend(found: Sequence[NextSteps]) -> Iterator[str]:
     if any(one.open_answers for one in found):
         yield paragraph(
-            "Narrows by: points by which the interval gets narrower, on average over the levels of the answer. Score then, rank then: from "
-            "the worst to the best answer, with everything else as stated; * where the band depends on it. No score: this answer alone is "
-            "not enough for one."
+            "Narrows by: points by which the interval gets narrower, on average over the levels of the answer. Score then, rank "
+            "then: from the worst to the best answer, with everything else as stated; * where the band depends on it; no score where this "
+            "answer alone is not enough for one. Orders: how many initiatives it comes out above or below, depending on the answer."
         )
     if any(one.way is not None and one.way.goal == "band" for one in found):
         yield paragraph(

@@ -116,11 +116,11 @@ def _tornado(found: Sensitivity, top: int) -> Iterator[str]:
         Heading("On average", right=True),
         Heading("Down", right=True),
         Heading("Up", right=True),
-        Heading("Ranks that change", right=True),
+        Heading("Ranks moved", right=True),
     )
     rows = [
         [
-            WHAT[swing.kind].format(id=swing.id),
+            _what(found, swing),
             _points(float(swing.reach.mean())),
             _points(float(swing.low.min())),
             _points(float(swing.high.max())),
@@ -159,7 +159,7 @@ def _tornado_of(found: Sensitivity, initiative: str, top: int) -> Iterator[str]:
     )
     rows = [
         [
-            WHAT[swing.kind].format(id=swing.id),
+            _what(found, swing),
             _points(float(swing.low[k])),
             _points(float(swing.high[k])),
             "no score" if initiative in swing.lost else _span(int(swing.best[k]), int(swing.worst[k])),
@@ -311,6 +311,15 @@ def _rest(more: int, idle: int) -> str:
     parts = [f"{counted(more, 'more change')} {'moves' if more == 1 else 'move'} less (--top)."] if more else []
     parts += [f"{counted(idle, 'change')} {'moves' if idle == 1 else 'move'} nothing."] if idle else []
     return " ".join(parts)
+
+
+def _what(found: Sensitivity, swing: Swing) -> str:
+    """The change, with the title of a criterion."""
+    framework, said = found.scores.assessment_set.framework, WHAT[swing.kind].format(id=swing.id)
+    criterion = framework.criterion_by_id.get(swing.id) if swing.kind != "state" else None
+    return (
+        f"{said} ({criterion.title.in_language(found.scores.assessment_set.about.language)})" if criterion is not None else said
+    )
 
 
 def _not_swung(weights: int) -> str:

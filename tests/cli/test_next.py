@@ -18,9 +18,10 @@ def test_the_text_goes_to_standard_output(project: Path, run: Run) -> None:
         "Apple pact: 88 (range 88-88), strong, rank 1, coverage 100% Nothing is open. Next band: it is in the highest band."
         in text
     )
-    assert "To reach strong (from 50): lift 1 answer: A-1 from 0 (absent) to 1 (weak). The score is 63 then." in text
+    assert "To reach the band strong (from 50), it takes 1 better answer, and the score is 63 then:" in text
+    assert "- A-1 Written rules: from 0 (absent) to 1 (weak)" in text
     assert "Plum code: not enough evidence for a score (possible 0-100, coverage 0%)" in text
-    assert "To get a score: 1 answer, whatever it says: A-1." in text
+    assert "To get a score, it takes 1 answer, whatever it says: - A-1 Written rules" in text
     assert all(len(line) < 80 for line in result.stdout.splitlines())
 
 

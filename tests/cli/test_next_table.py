@@ -26,7 +26,8 @@ def text(scores: Scores, top: int = 5) -> str:
 
 def test_open_answers_and_what_they_decide() -> None:
     said = text(score(a_set(OF, assessment("a", {"A": 2, "B": 2, "C": 2}), assessment("b", {"A": 2, "B": 2, "C": 2, "D": 2}))))
-    assert "Open answer Narrows by Score then Rank then Decides the order with D 25.0 37.5-62.5 * 1-2 B" in said
+    assert "Open answer Narrows by Score then Rank then Orders D Title of D 25.0 37.5-62.5 * 1-2 1" in said
+    assert "D decides the order with: B." in said
     assert "* where the band depends on it" in said
 
 
@@ -40,7 +41,7 @@ def test_more_open_answers_and_those_without_effect_are_counted() -> None:
 
 def test_every_proof_has_its_sentence() -> None:
     adding = text(score(a_set(OF, assessment("a", {"A": 0, "B": 0, "C": 0, "D": 0}))))
-    assert "lift 2 answers" in adding
+    assert "it takes 2 better answers" in adding
     assert "No fewer will do: the gains of the criteria add up" in adding
     both = framework(dimension("d", criterion("A"), criterion("B"), aggregation="minimum"), bands=BANDS)
     assert "None of them can be left out, whatever else is lifted, so no fewer will do." in text(
@@ -53,9 +54,9 @@ def test_a_way_with_open_answers_and_several_to_a_score() -> None:
     of = framework(dimension("d", *(criterion(id_) for id_ in "ABCD")), bands=bands, minimum_coverage=0.75)
     scores = score(a_set(of, assessment("a", {"A": 4, "B": 4, "C": 4}), assessment("n", {"A": 1})))
     said = text(scores)
-    assert "D from open to 2 (partial)" in said
+    assert "- D Title of D: from open to 2 (partial)" in said
     assert "Without what is open now it cannot be reached." in said
-    assert "To get a score: 2 answers, whatever they say: B, C." in said
+    assert "To get a score, it takes 2 answers, whatever they say: - B Title of B - C Title of C" in said
 
 
 def test_plain_data_and_hostile_titles() -> None:

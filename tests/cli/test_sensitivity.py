@@ -14,8 +14,8 @@ def test_the_tables_go_to_standard_output(project: Path, run: Run) -> None:
     result = run("sensitivity", "things", "--draws", "128")
     assert (result.exit_code, result.stderr) == (0, "")
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    assert "Change On average Down Up Ranks that change" in lines
-    assert "A-1 left out 46.3 0 80.0 1 of 2" in lines
+    assert "Change On average Down Up Ranks moved" in lines
+    assert "A-1 left out (Written rules) 46.3 0 80.0 1 of 2" in lines
     text = " ".join(lines)
     assert "Share of the score Weights Ratings" in text
     assert "128 draws (512 scorings), seed 1. Varied: each weight within 25%" in text

@@ -71,7 +71,7 @@ def test_who_gets_or_loses_a_score_is_said() -> None:
     alone = framework(dimension("d", criterion("A"), criterion("B"), criterion("C")), minimum_coverage=0.6)
     losing = analyse_sensitivity(score(a_set(alone, assessment("p", {"A": 1, "B": 1}))), draws=64)
     assert "A left out: takes the score from P." in text(losing)
-    assert "A left out 0 0 no score" in text(losing, "p")
+    assert "A left out (Title of A) 0 0 no score" in text(losing, "p")
 
 
 def test_nothing_moves() -> None:
