@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from msiscore.analysis.assumptions import Assumptions
     from msiscore.analysis.claims import Claim, claim, groups
     from msiscore.analysis.dominance import Dominance, dominance
+    from msiscore.analysis.next_steps import NextSteps, next_steps
+    from msiscore.analysis.sensitivity import Sensitivity, analyse_sensitivity
     from msiscore.analysis.uncertainty import Robustness, robustness
     from msiscore.analysis.weights import WeightsAnalysis, analyse_weights
     from msiscore.assessment import Assessment, AssessmentSet
@@ -39,19 +41,23 @@ _HOME = {
     "Framework": "msiscore.framework",
     "InputProblems": "msiscore.errors",
     "MsiscoreError": "msiscore.errors",
+    "NextSteps": "msiscore.analysis.next_steps",
     "NotFound": "msiscore.errors",
     "NotPossible": "msiscore.errors",
     "OutputError": "msiscore.errors",
     "Problem": "msiscore.errors",
     "Robustness": "msiscore.analysis.uncertainty",
     "Scores": "msiscore.scoring.scores",
+    "Sensitivity": "msiscore.analysis.sensitivity",
     "WeightsAnalysis": "msiscore.analysis.weights",
+    "analyse_sensitivity": "msiscore.analysis.sensitivity",
     "analyse_weights": "msiscore.analysis.weights",
     "claim": "msiscore.analysis.claims",
     "dominance": "msiscore.analysis.dominance",
     "groups": "msiscore.analysis.claims",
     "load_framework": "msiscore.loading.framework_loader",
     "load_set": "msiscore.loading.set_loader",
+    "next_steps": "msiscore.analysis.next_steps",
     "robustness": "msiscore.analysis.uncertainty",
     "score": "msiscore.scoring.scores",
     "write_report": "msiscore.reporting.write",
@@ -66,20 +72,24 @@ __all__ = [
     "Framework",
     "InputProblems",
     "MsiscoreError",
+    "NextSteps",
     "NotFound",
     "NotPossible",
     "OutputError",
     "Problem",
     "Robustness",
     "Scores",
+    "Sensitivity",
     "WeightsAnalysis",
     "__version__",
+    "analyse_sensitivity",
     "analyse_weights",
     "claim",
     "dominance",
     "groups",
     "load_framework",
     "load_set",
+    "next_steps",
     "robustness",
     "score",
     "write_report",

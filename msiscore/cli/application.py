@@ -33,6 +33,8 @@ COMMANDS = (
     "robustness",
     "claim",
     "weights",
+    "sensitivity",
+    "next",
     "report",
     "serve",
     "schema",

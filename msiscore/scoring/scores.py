@@ -263,7 +263,7 @@ def score(assessment_set: AssessmentSet, *, weight_set: str | None = None) -> Sc
     weights = framework.weight_sets[name].weights if name is not None else {}
     matrix = rating_matrix(assessment_set)
     columns = tuple(
-        _score_column(assessment_set, matrix, score_tree(framework, column, weights)) for column in columns_of(framework)
+        score_column(assessment_set, matrix, score_tree(framework, column, weights)) for column in columns_of(framework)
     )
     return Scores(assessment_set, name, matrix, columns)
 
@@ -274,7 +274,10 @@ def _node_scores(tree: ScoreTree, matrix: RatingMatrix) -> NodeScores:
     return NodeScores(tree, point * 100, lower * 100, upper * 100, np.where(np.isnan(share), 0.0, share))
 
 
-def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: ScoreTree) -> ColumnScores:
+def score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: ScoreTree) -> ColumnScores:
+    """The scores of one column. `matrix` and `tree` may differ from those of the files, to see what a change would do: the matrix has
+    one column for each assessment of the set.
+    """
     framework, n = assessment_set.framework, len(matrix.initiatives)
     nodes = _node_scores(tree, matrix)
     leaves = tree.hierarchy.leaves_under(tree.hierarchy.rows - 1)
