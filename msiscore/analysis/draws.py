@@ -26,6 +26,7 @@ BLOCK = 1024
 LARGEST_SEED = 2**64 - 1
 _MOST_LEVELS = 1001
 SETS, RATINGS, WEIGHTS = 0, 1, 2  # purposes of streams; the weights of further weight sets follow
+RULES, NORMALISATIONS = 2**32, 2**32 + 1
 
 
 def stream(seed: int, block: int, purpose: int) -> np.random.Generator:
@@ -119,7 +120,10 @@ class RatingDraws:
 
     def draw(self, numbers: np.random.Generator, draws: int) -> FloatArray:
         """Values, cells x draws."""
-        u = np.ascontiguousarray(numbers.random((draws, len(self.rows))).T)
+        return self.values_at(np.ascontiguousarray(numbers.random((draws, len(self.rows))).T))
+
+    def values_at(self, u: FloatArray) -> FloatArray:
+        """Values for numbers spread evenly over 0 to 1, cells x draws."""
         share, count = self.shares[:, np.newaxis], self.counts[:, np.newaxis]
         place = np.where(
             self.open_[:, np.newaxis], np.minimum((u * count).astype(np.intp), count - 1), 1 - (u < share) + (u >= 1 - share)
