@@ -121,7 +121,7 @@ def _scikit_criteria(values: FloatArray) -> Callable[[FloatArray], object]:
     from skcriteria.agg.simple import WeightedSumModel
 
     matrix, method = mkdm(values, [1] * values.shape[1]), WeightedSumModel()
-    return lambda weights: method.evaluate(matrix.copy(weights=weights)).rank_
+    return lambda weights: method.evaluate(matrix.replace(weights=weights)).rank_
 
 
 PEERS: Mapping[str, Callable[[FloatArray], Callable[[FloatArray], object]]] = {

@@ -169,7 +169,8 @@ class _Maker:
         places = [k for k, name in enumerate(tree.row_ids[hierarchy.items :]) if name == id_]
         if not places:
             return ScoreGate(id_, due, np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_), limit)
-        applicable = matrix.relevant[list(hierarchy.leaves_under(hierarchy.items + places[0]))].any(axis=0)
+        leaves = list(hierarchy.leaves_under(hierarchy.items + places[0]))
+        applicable: BoolArray = np.logical_or.reduce(matrix.relevant[leaves], axis=0)
         share = self.column.nodes.coverage
         if self.open_answers == "any":  # a drawn answer is an answer
             share = coverage(hierarchy, matrix.covered | matrix.open_, matrix.relevant)

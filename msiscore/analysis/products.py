@@ -45,9 +45,10 @@ def whole_weights(weights: FloatArray) -> FloatArray:
 
     A drawn weight has no more digits than that: 8 decimals of the sum.
     """
-    scaled = np.multiply(weights, 2.0**WEIGHT_BITS / np.add.reduce(weights, axis=0))
+    scaled: FloatArray = np.multiply(weights, 2.0**WEIGHT_BITS / np.add.reduce(weights, axis=0))
     np.rint(scaled, out=scaled)
-    return np.maximum(scaled, weights > 0, out=scaled)
+    np.maximum(scaled, weights > 0, out=scaled)
+    return scaled
 
 
 def exact_product(values: FloatArray) -> ExactProduct:
