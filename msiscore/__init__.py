@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from msiscore.analysis.assumptions import Assumptions
     from msiscore.analysis.claims import Claim, claim, groups
     from msiscore.analysis.dominance import Dominance, dominance
+    from msiscore.analysis.rule_comparison import RuleComparison, compare_rules
     from msiscore.analysis.uncertainty import Robustness, robustness
     from msiscore.assessment import Assessment, AssessmentSet
     from msiscore.errors import InputProblems, MsiscoreError, NotFound, NotPossible, OutputError, Problem
@@ -43,8 +44,10 @@ _HOME = {
     "OutputError": "msiscore.errors",
     "Problem": "msiscore.errors",
     "Robustness": "msiscore.analysis.uncertainty",
+    "RuleComparison": "msiscore.analysis.rule_comparison",
     "Scores": "msiscore.scoring.scores",
     "claim": "msiscore.analysis.claims",
+    "compare_rules": "msiscore.analysis.rule_comparison",
     "dominance": "msiscore.analysis.dominance",
     "groups": "msiscore.analysis.claims",
     "load_framework": "msiscore.loading.framework_loader",
@@ -68,9 +71,11 @@ __all__ = [
     "OutputError",
     "Problem",
     "Robustness",
+    "RuleComparison",
     "Scores",
     "__version__",
     "claim",
+    "compare_rules",
     "dominance",
     "groups",
     "load_framework",

@@ -29,19 +29,20 @@ def rules(framework: Framework, trees: Sequence[ScoreTree], assumptions: Assumpt
     found = [stated]
     if assumptions.rules:
         for power in RULES.values():
-            other = [_with_power(framework, tree, power) for tree in trees]
+            other = [with_power(framework, tree, power) for tree in trees]
             if other not in found:
                 found.append(other)
     return found
 
 
-def _with_power(framework: Framework, tree: ScoreTree, power: float) -> Hierarchy:
+def with_power(framework: Framework, tree: ScoreTree, power: float, *, extremes: bool = False) -> Hierarchy:
+    """The tree with the means of dimensions and of the whole replaced by those of `power`; minimum and maximum too, if `extremes`."""
     hierarchy = tree.hierarchy
     return replace(
         hierarchy,
         nodes=tuple(
             node
-            if abs(node.power) == float("inf") or tree.row_ids[row] in framework.criterion_by_id
+            if (abs(node.power) == float("inf") and not extremes) or tree.row_ids[row] in framework.criterion_by_id
             else replace(node, power=power)
             for row, node in enumerate(hierarchy.nodes, start=hierarchy.items)
         ),

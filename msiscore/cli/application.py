@@ -32,6 +32,7 @@ COMMANDS = (
     "score",
     "robustness",
     "claim",
+    "rules",
     "report",
     "serve",
     "schema",
