@@ -36,7 +36,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class OtherRule:
-    """A rule by name. short: its title where space is scarce. unit: what its numbers are. gaps: what becomes of a criterion without a value. source: where it is from."""
+    """A rule by name.
+
+    short: its title where space is scarce. unit: what its numbers are. gaps: what becomes of a criterion without a value.
+    """
 
     name: str
     title: str

@@ -14,8 +14,8 @@ import click
 def command(assessment_set: str, names: tuple[str, ...], weights: str | None, as_json: bool, as_csv: bool) -> None:
     """Compare the order by other rules than the framework's.
 
-    Geometric, harmonic and minimum means, Copeland, Borda, TOPSIS, and x of n criteria met. All rules take the same ratings and weights, before minimum standards. They say how far the order depends on the framework's
-    choice of mean, not which rule is right.
+    Geometric, harmonic and minimum means, Copeland, Borda, TOPSIS, and x of n criteria met. All take the same ratings and weights, before
+    minimum standards. They say how far the order depends on the framework's choice of mean, not which rule is right.
 
     \b
     Example:

@@ -38,16 +38,16 @@ def test_ties_stay_ties() -> None:
 
 def test_the_tree_and_its_weights_are_the_framework_s() -> None:
     found = compare_rules(score(a_set(OF, assessment("a", {"A": 4, "B": 2, "C": 1}), assessment("b", {"A": 1, "B": 1, "C": 3}))))
-    rows = found.to_frame()
+    rows = found.to_frame().to_dict("index")
     # a: d = (3 x 1 + 1/2) / 4 = 0.875, e = 0.25; (0.875 + 2 x 0.25) / 3
-    assert rows.loc["a", "own"] == pytest.approx(100 * 1.375 / 3)
-    assert rows.loc["a", "arithmetic"] == rows.loc["a", "own"]
-    assert rows.loc["a", "geometric"] == pytest.approx(100 * ((0.5 ** (1 / 4)) * 0.25**2) ** (1 / 3))
-    assert rows.loc["a", "minimum"] == 25
+    assert rows["a"]["own"] == pytest.approx(100 * 1.375 / 3)
+    assert rows["a"]["arithmetic"] == rows["a"]["own"]
+    assert rows["a"]["geometric"] == pytest.approx(100 * ((0.5 ** (1 / 4)) * 0.25**2) ** (1 / 3))
+    assert rows["a"]["minimum"] == 25
     # C weighs 2/3 of the whole and A and B 1/3: b wins the pair
-    assert (rows.loc["b", "copeland"], rows.loc["a", "copeland"]) == (1, -1)
-    assert rows.loc["b", "borda"] == pytest.approx(200 / 3)
-    assert rows.loc["a", "met"] == pytest.approx(200 / 3)
+    assert (rows["b"]["copeland"], rows["a"]["copeland"]) == (1, -1)
+    assert rows["b"]["borda"] == pytest.approx(200 / 3)
+    assert rows["a"]["met"] == pytest.approx(200 / 3)
     assert found.initiatives == ("b", "a")
     assert {result.rule.name: result.turned for result in found.results}["met"] == 1
 
@@ -81,10 +81,10 @@ def test_aspects_bonus_and_criteria_of_weight_0() -> None:
     )
     rated = assessment("a", {"A": {"paper": {"level": 4}, "practice": {"level": 1}}, "N": 0, "X": 4})
     found = compare_rules(score(a_set(of, rated)))
-    rows = found.to_frame()
-    assert rows.loc["a", "minimum"] == 25, "the framework's rule for the two aspects stays, and N does not count"
-    assert rows.loc["a", "met"] == 0
-    assert rows.loc["a", "own"] == rows.loc["a", "arithmetic"] > 25, "the bonus lifts means"
+    rows = found.to_frame().to_dict("index")
+    assert rows["a"]["minimum"] == 25, "the framework's rule for the two aspects stays, and N does not count"
+    assert rows["a"]["met"] == 0
+    assert rows["a"]["own"] == rows["a"]["arithmetic"] > 25, "the bonus lifts means"
 
 
 def test_bad_input_is_answered() -> None:

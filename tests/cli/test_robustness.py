@@ -36,6 +36,9 @@ def test_what_varies_can_be_chosen(project: Path, run: Run) -> None:
     assert "Varied: nothing." in result.stdout
     assert "any weights at all" in run("robustness", "things", "--draws", "10", "--any-weights").stdout
     assert run("robustness", "things", "--draws", "10", "--weights", "doubled").exit_code == 0
+    stdout = " ".join(run("robustness", "things", "--draws", "10", "--rules", "--normalisation").stdout.split())
+    assert "the means, as stated or all arithmetic, geometric or harmonic, each as likely" in stdout
+    assert "the normalisation of measured values" in stdout
 
 
 def test_one_initiative_with_a_score(project: Path, run: Run) -> None:
