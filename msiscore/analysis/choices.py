@@ -9,7 +9,7 @@ from typing import Literal
 from msiscore.analysis.assumptions import Assumptions
 from msiscore.framework import Framework
 from msiscore.scales import BaseScale, LevelScale, MeasureScale, RelativeScale
-from msiscore.scoring.hierarchy import Hierarchy
+from msiscore.scoring.hierarchy import Hierarchy, Node
 from msiscore.scoring.weighting import ScoreTree
 
 RULES: Mapping[str, float] = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
@@ -47,6 +47,30 @@ def with_power(framework: Framework, tree: ScoreTree, power: float, *, extremes:
             for row, node in enumerate(hierarchy.nodes, start=hierarchy.items)
         ),
     )
+
+
+def without_sizes(tree: ScoreTree) -> ScoreTree:
+    """The tree in which no weights follow sizes, for any weights at all: what counts for nothing keeps counting for nothing."""
+    hierarchy = tree.hierarchy
+    return replace(tree, hierarchy=replace(hierarchy, nodes=tuple(_fixed(hierarchy, node) for node in hierarchy.nodes)))
+
+
+def _fixed(hierarchy: Hierarchy, node: Node) -> Node:
+    if node.weighting == "fixed":
+        return node
+    sized = {row for row, size in node.sizes if size > 0}
+    weights = (
+        weight if sized & _rows_under(hierarchy, child) else 0.0
+        for child, weight in zip(node.children, node.weights, strict=True)
+    )
+    return replace(node, weights=tuple(weights), weighting="fixed", sizes=())
+
+
+def _rows_under(hierarchy: Hierarchy, row: int) -> set[int]:
+    """A row and all rows under it."""
+    if row < hierarchy.items:
+        return {row}
+    return {row}.union(*(_rows_under(hierarchy, child) for child in hierarchy.nodes[row - hierarchy.items].children))
 
 
 def normalisations(framework: Framework, assumptions: Assumptions) -> list[Framework]:

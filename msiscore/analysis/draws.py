@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from msiscore.analysis.assumptions import UNSTATED, Assumptions
 from msiscore.assessment import AssessmentSet
-from msiscore.errors import NotPossible
 from msiscore.framework import Framework
 from msiscore.rating_matrix import FloatArray, Item, RatingMatrix, Treatment, rating_of
 from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
@@ -68,7 +67,7 @@ class WeightDraws:
 
 
 def weight_draws(framework: Framework, tree: ScoreTree, assumptions: Assumptions) -> WeightDraws:
-    """Which weights of `tree` vary; raises NotPossible for any weights at all where weights follow sizes."""
+    """Which weights of `tree` vary. Where weights follow sizes, what is drawn multiplies the size."""
     if not assumptions.any_weights and not assumptions.weights_within:
         return WeightDraws((), 0.0, False)
     hierarchy = tree.hierarchy
@@ -77,11 +76,6 @@ def weight_draws(framework: Framework, tree: ScoreTree, assumptions: Assumptions
         id_ = tree.row_ids[hierarchy.items + k]
         if id_ in framework.criterion_by_id or sum(weight > 0 for weight in node.weights) < 2:
             continue
-        if assumptions.any_weights and node.weighting == "size":
-            raise NotPossible(
-                f"any weights at all cannot be drawn where weights follow sizes, as in {f'`{id_}`' if id_ else 'the framework'} "
-                "(weighting: count, weight or points); vary them within a share instead"
-            )
         found.append((k, node.weights))
     return WeightDraws(tuple(found), assumptions.weights_within, assumptions.any_weights)
 

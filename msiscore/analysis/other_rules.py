@@ -58,7 +58,8 @@ def mean_of_power(power: float) -> Callable[[Grid], FloatArray]:
     """
 
     def apply(grid: Grid) -> FloatArray:
-        return aggregate(grid.with_power(power), grid.items, grid.open_)[-1] * 100
+        scores: FloatArray = aggregate(grid.with_power(power), grid.items, grid.open_)[-1] * 100
+        return scores
 
     return apply
 
@@ -120,7 +121,8 @@ def met(grid: Grid) -> FloatArray:
     """The share of the criteria with a value that reach half of their scale; n, 0 to 100. Every criterion counts once."""
     known = ~np.isnan(grid.values)
     reached = np.count_nonzero(np.nan_to_num(grid.values) >= 0.5 - _EQUAL, axis=0)
-    return 100 * reached / np.count_nonzero(known, axis=0)
+    share: FloatArray = 100 * reached / np.count_nonzero(known, axis=0)
+    return share
 
 
 _LEFT_OUT = "left out; the weights of the other criteria of its dimension are rescaled"

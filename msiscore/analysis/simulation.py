@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msiscore.analysis.assumptions import Assumptions
-from msiscore.analysis.choices import normalisations, rules
+from msiscore.analysis.choices import normalisations, rules, without_sizes
 from msiscore.analysis.counting import MOST_INITIATIVES, Counts, count_draws, mean_of, no_counts, rank_draws
 from msiscore.analysis.draws import (
     BLOCK,
@@ -253,6 +253,8 @@ def make_simulation(scores: Scores, column: ColumnScores, assumptions: Assumptio
     if assumptions.weight_sets:
         sets = [{}, *(one.weights for one in framework.weight_sets.values())]
     trees = [score_tree(framework, column.column, weights) for weights in sets]
+    if assumptions.any_weights:
+        trees = [without_sizes(tree) for tree in trees]
     rows = sorted({row for tree in trees for row in item_rows(scores.matrix.items, tree)})
     answers, scorers = [], []
     for scales in normalisations(framework, assumptions):
