@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,10 +81,12 @@ def claim(
     seed: int = 1,
     column: Column | None = None,
     found: Robustness | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Claim:
     """How well "a > b" (ids of initiatives) is supported, what would overturn it, and which answers it rests on.
 
-    `found` is a robustness analysis that was made already; without it one is made from the other arguments. Raises NotFound for an
+    `found` is a robustness analysis that was made already; without it one is made from the other arguments, and `progress` is called
+    with the number of draws that were added. Raises NotFound for an
     unknown initiative, and NotPossible for a sentence of another form or an initiative without a score.
     """
     check_confidence(confidence)
@@ -93,7 +95,11 @@ def claim(
         check_initiative(scores, initiative)
     if higher == lower:
         raise NotPossible(f"`{higher}` is compared with itself")
-    known = found if found is not None else robustness(scores, assumptions, draws=draws, seed=seed, column=column)
+    known = (
+        found
+        if found is not None
+        else (robustness(scores, assumptions, draws=draws, seed=seed, column=column, progress=progress))
+    )
     support, mirror = known.probability_above(higher, lower), known.probability_above(lower, higher)
     stated = scores.column(known.column)
     one, other = (scores.matrix.initiatives.index(initiative) for initiative in (higher, lower))

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msiscore.rating_matrix import FloatArray
+from msiscore.scoring.kernel import Scratch
 from msiscore.scoring.ranking import TIE
 from msiscore.scoring.standards import Verdict
 
@@ -27,6 +28,7 @@ MOST_INITIATIVES = 4096
 _SUM_UNIT = 1e-9  # sums of scores are kept as whole numbers of this
 _FRACTION = 40  # bits after the point of a score in a sorting key: steps of 1e-12 points
 _LANES = 8  # flags that are added up as one number of 64 bits, a byte each
+_scratch = Scratch()
 
 
 @dataclass(slots=True, eq=False)
@@ -78,18 +80,19 @@ def count_draws(
     n, draws = scores.shape
     compared = scores if decimals is None else rounded_draws(scores, decimals)
     order, placed = _placed(compared)
-    bins = ((scores + TIE) * BINS_PER_POINT).astype(np.int64)
-    bins += np.arange(n)[:, np.newaxis] * BINS
+    above = _above(_ranks(order, placed)) if pairwise else np.zeros((n, n), dtype=np.int64)
+    order *= n
+    order += placed - 1
     full = [np.broadcast_to(verdict, (n, draws)) for verdict in verdicts]
     return Counts(
         draws=draws,
-        ranks=np.bincount((order * n + (placed - 1)).ravel(), minlength=n * n).reshape(n, n),
-        above=_above(_ranks(order, placed)) if pairwise else np.zeros((n, n), dtype=np.int64),
-        bins=np.bincount(bins.ravel(), minlength=n * BINS).reshape(n, BINS),
+        ranks=np.bincount(order.ravel(), minlength=n * n).reshape(n, n),
+        above=above,
+        bins=_in_bins(scores),
         bands=_in_bands(compared, bands, denied),
         met=np.array([np.count_nonzero(v == Verdict.MET, axis=1) for v in full], dtype=np.int64).reshape(len(full), n),
         not_met=np.array([np.count_nonzero(v == Verdict.NOT_MET, axis=1) for v in full], dtype=np.int64).reshape(len(full), n),
-        total=np.rint(scores / _SUM_UNIT).astype(np.int64).sum(axis=1),
+        total=_totals(scores),
     )
 
 
@@ -111,22 +114,25 @@ def rounded_draws(scores: FloatArray, decimals: int) -> FloatArray:
 
 def _placed(scores: FloatArray) -> tuple[CountArray, CountArray]:
     """The initiatives of each draw from the highest score down, draws x n, and the rank at each place (draws x n, or 1 x n if no draw
-    has a tie).
+    has a tie). The first stands in an array that the next call uses again.
 
     Score and place of an initiative make one whole number, since whole numbers sort several times faster than places by a score.
     """
     n, draws = scores.shape
     shift = max(1, (n - 1).bit_length())
-    keys = np.empty((draws, n), dtype=np.int64)
+    keys = _whole("keys", draws, n)
     np.multiply(scores.T, -(2.0**_FRACTION), out=keys, casting="unsafe")
     keys <<= shift
     keys += np.arange(n)
     keys.sort(axis=1)
-    order = keys & ((1 << shift) - 1)
+    order = np.bitwise_and(keys, (1 << shift) - 1, out=_whole("order", draws, n))
     keys >>= shift
     placed = np.arange(1, n + 1)[np.newaxis]
     near = round(TIE * 2.0**_FRACTION)
-    tied = np.flatnonzero(np.diff(keys, axis=1).min(axis=1) <= near) if n > 1 else np.zeros(0, dtype=np.intp)
+    tied = np.zeros(0, dtype=np.intp)
+    if n > 1:
+        steps = np.subtract(keys[:, 1:], keys[:, :-1], out=_whole("steps", draws, n - 1))
+        tied = np.flatnonzero(np.less_equal(steps, near).any(axis=1))
     if not len(tied):
         return order, placed
     placed = np.repeat(placed, draws, axis=0)
@@ -162,6 +168,29 @@ def _above(ranks: NDArray[np.unsignedinteger]) -> CountArray:
             lanes = np.add.reduce(room.view(np.uint64), axis=1)
             above[one] += lanes.view(np.uint8).reshape(n, _LANES).sum(axis=1, dtype=np.int64)
     return above
+
+
+def _in_bins(scores: FloatArray) -> CountArray:
+    """How often each score falls in each bin, n x bins."""
+    n, draws = scores.shape
+    moved = np.add(scores, TIE, out=_scratch.array("moved", n, draws))
+    moved *= BINS_PER_POINT
+    bins = _whole("bins", n, draws)
+    np.copyto(bins, moved, casting="unsafe")  # which cuts off what is behind the point
+    bins += np.arange(n)[:, np.newaxis] * BINS
+    return np.bincount(bins.ravel(), minlength=n * BINS).reshape(n, BINS)
+
+
+def _totals(scores: FloatArray) -> CountArray:
+    """The sum of each initiative's scores in billionths; n. Whole numbers below 2^53 add up exactly in any order."""
+    billionths = np.multiply(scores, 1 / _SUM_UNIT, out=_scratch.array("moved", *scores.shape))
+    np.rint(billionths, out=billionths)
+    return billionths.sum(axis=1).astype(np.int64)
+
+
+def _whole(name: str, *shape: int) -> CountArray:
+    """An array of whole numbers that is used again for block after block."""
+    return _scratch.array(name, *shape).view(np.int64)
 
 
 def _in_bands(scores: FloatArray, bands: FloatArray, denied: Sequence[BoolArray | None]) -> CountArray:
