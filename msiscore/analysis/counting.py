@@ -185,7 +185,8 @@ def _totals(scores: FloatArray) -> CountArray:
     """The sum of each initiative's scores in billionths; n. Whole numbers below 2^53 add up exactly in any order."""
     billionths = np.multiply(scores, 1 / _SUM_UNIT, out=_scratch.array("moved", *scores.shape))
     np.rint(billionths, out=billionths)
-    return billionths.sum(axis=1).astype(np.int64)
+    total: CountArray = np.add.reduce(billionths, axis=1).astype(np.int64)
+    return total
 
 
 def _whole(name: str, *shape: int) -> CountArray:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from msiscore.analysis.claims import Claim
     from msiscore.analysis.uncertainty import Robustness
     from msiscore.analysis.weight_changes import WeightChange
+    from msiscore.rating_matrix import FloatArray
 
 HEADINGS = (
     Heading("Rank", right=True),
@@ -55,9 +56,26 @@ def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
                 "bands": dict(zip(found.band_names, found.bands[i].tolist(), strict=True)),
                 "standards-met": dict(zip(found.standards, found.met[:, i].tolist(), strict=True)),
                 "standards-not-met": dict(zip(found.standards, found.not_met[:, i].tolist(), strict=True)),
+                "standard-errors": _errors(found, i),
             }
             for i, name in enumerate(names)
         ],
+    }
+
+
+def _errors(found: Robustness, i: int) -> dict[str, Any]:
+    """The Monte Carlo standard errors of the shares of one initiative, in the same shapes."""
+    from msiscore.analysis.uncertainty import standard_errors
+
+    def errors(shares: FloatArray) -> list[float]:
+        return standard_errors(shares, found.draws).tolist()  # type: ignore[no-any-return]  # of floats in one dimension
+
+    return {
+        "ranks": errors(found.rank_shares[i]),
+        "above": dict(zip(found.initiatives, errors(found.above[i]), strict=True)),
+        "bands": dict(zip(found.band_names, errors(found.bands[i]), strict=True)),
+        "standards-met": dict(zip(found.standards, errors(found.met[:, i]), strict=True)),
+        "standards-not-met": dict(zip(found.standards, errors(found.not_met[:, i]), strict=True)),
     }
 
 
