@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from msiscore.analysis.claims import Claim, claim, groups
     from msiscore.analysis.dominance import Dominance, dominance
     from msiscore.analysis.next_steps import NextSteps, next_steps
+    from msiscore.analysis.rule_comparison import RuleComparison, compare_rules
     from msiscore.analysis.sensitivity import Sensitivity, analyse_sensitivity
     from msiscore.analysis.uncertainty import Robustness, robustness
     from msiscore.analysis.weights import WeightsAnalysis, analyse_weights
@@ -47,12 +48,14 @@ _HOME = {
     "OutputError": "msiscore.errors",
     "Problem": "msiscore.errors",
     "Robustness": "msiscore.analysis.uncertainty",
+    "RuleComparison": "msiscore.analysis.rule_comparison",
     "Scores": "msiscore.scoring.scores",
     "Sensitivity": "msiscore.analysis.sensitivity",
     "WeightsAnalysis": "msiscore.analysis.weights",
     "analyse_sensitivity": "msiscore.analysis.sensitivity",
     "analyse_weights": "msiscore.analysis.weights",
     "claim": "msiscore.analysis.claims",
+    "compare_rules": "msiscore.analysis.rule_comparison",
     "dominance": "msiscore.analysis.dominance",
     "groups": "msiscore.analysis.claims",
     "load_framework": "msiscore.loading.framework_loader",
@@ -78,6 +81,7 @@ __all__ = [
     "OutputError",
     "Problem",
     "Robustness",
+    "RuleComparison",
     "Scores",
     "Sensitivity",
     "WeightsAnalysis",
@@ -85,6 +89,7 @@ __all__ = [
     "analyse_sensitivity",
     "analyse_weights",
     "claim",
+    "compare_rules",
     "dominance",
     "groups",
     "load_framework",

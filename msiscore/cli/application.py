@@ -35,6 +35,7 @@ COMMANDS = (
     "weights",
     "sensitivity",
     "next",
+    "rules",
     "report",
     "serve",
     "schema",

@@ -36,6 +36,8 @@ VARYING = (
     click.option("--weights-within", type=Percent(), default="25%", show_default=True, help="How far each weight may be off."),
     click.option("--any-weights", is_flag=True, help="Any weights at all instead."),
     click.option("--weight-sets", is_flag=True, help="Each draw by the framework's weights or one of its weight sets."),
+    click.option("--rules", is_flag=True, help="Each draw by the stated means, or all arithmetic, geometric or harmonic."),
+    click.option("--normalisation", is_flag=True, help="Each draw by the stated scales, or by other ways of normalising."),
     click.option("--fixed-ratings", is_flag=True, help="Take ratings as they are, whatever the confidence."),
     click.option("--fixed-open", is_flag=True, help="Leave open answers out, as the score does."),
 )
@@ -72,6 +74,8 @@ def assumptions_of(options: dict[str, Any]) -> Assumptions:
         weights_within=options["weights_within"],
         any_weights=options["any_weights"],
         weight_sets=options["weight_sets"],
+        rules=options["rules"],
+        normalisation=options["normalisation"],
         ratings=not options["fixed_ratings"],
         open_answers="left-out" if options["fixed_open"] else "any",
     )

@@ -160,7 +160,7 @@ def _flags(hierarchy: Hierarchy, flags: BoolArray) -> BoolArray:
     return flags
 
 
-class _Scratch(threading.local):
+class Scratch(threading.local):
     """Arrays that a thread uses for block after block: fresh ones cost more in page faults than the arithmetic."""
 
     def __init__(self) -> None:
@@ -174,7 +174,7 @@ class _Scratch(threading.local):
         return self._buffers[name][:size].reshape(shape)
 
 
-_scratch = _Scratch()
+_scratch = Scratch()
 
 
 def _block_width(hierarchy: Hierarchy) -> int:
