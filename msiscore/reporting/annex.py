@@ -143,8 +143,7 @@ class _AnnexWriter:
     def __init__(self, scores: Scores, figures: Figures, wording: Wording) -> None:
         self.framework = scores.assessment_set.framework
         self.tree = scores.columns[0].nodes.tree
-        chosen = self.framework.weight_sets.get(scores.weight_set or "")
-        self.weights = chosen.weights if chosen is not None else {}
+        self.weights = self.framework.weights_of(scores.weight_set)
         self.figures, self.wording = figures, wording
 
     def dimension(self, dimension: Dimension, depth: int) -> Iterator[DimensionAnnex]:

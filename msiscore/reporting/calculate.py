@@ -112,13 +112,14 @@ def _item(framework: Framework, item: Item, places: list[str]) -> ItemRule:
 
 def _weights(scores: Scores) -> tuple[WeightRule, ...]:
     framework = scores.assessment_set.framework
-    sets = [weight_set.weights for weight_set in framework.weight_sets.values()]
-    used: Mapping[str, float] = framework.weight_sets[scores.weight_set].weights if scores.weight_set is not None else {}
+    own = framework.weights_of()
+    sets = [framework.weights_of(name) for name in framework.weight_sets]
+    used: Mapping[str, float] = framework.weights_of(scores.weight_set)
     nodes: list[Dimension | Criterion] = [*framework.walk(), *framework.criteria]
     return tuple(
         WeightRule(
             id=node.id,
-            own=node.weight,
+            own=own.get(node.id, node.weight),
             named=tuple(weights.get(node.id) for weights in sets),
             in_use=used.get(node.id, node.weight),
         )

@@ -123,8 +123,7 @@ class _Maker:
         return 1.0 if row.source == "one" else row.in_use if row.source == "own" else self._named().get(id_, 1.0)
 
     def _named(self) -> Mapping[str, float]:
-        name = self.scores.weight_set
-        return self.scores.assessment_set.framework.weight_sets[name].weights if name is not None else {}
+        return self.scores.assessment_set.framework.weights_of(self.scores.weight_set)
 
     def _in_use(self, id_: str) -> float:
         node = id_.partition("/")[0]
