@@ -140,7 +140,9 @@ MinimumChildren = Annotated[
     LeastChildren,
     BeforeValidator(_read_least),
     PlainSerializer(str),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^\s*(0*[1-9]\d{0,5}|\d{1,3}(\.\d{1,9})?%)\s*$", "examples": ["2", "50%"]}),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": r"^\s*(0*[1-9]\d{0,5}|\d{1,3}(\.\d{1,9})?%)\s*$", "examples": ["2", "50%"]}
+    ),
 ]
 """In YAML a number of children, `2`, or a share of them, `50%`."""
 
@@ -305,7 +307,8 @@ class Band(Model):
 
 
 TagWeights = Annotated[
-    dict[Name, dict[Name, Weight]], Field(description="By tag, then by its value: what the weights of criteria are multiplied by.")
+    dict[Name, dict[Name, Weight]],
+    Field(description="By tag, then by its value: what the weights of criteria are multiplied by."),
 ]
 
 
@@ -314,9 +317,7 @@ class WeightSet(Model):
 
     title: Text = Field(description="Its name in reports.")
     who: Text | None = Field(default=None, description="Whose view it is.")
-    weights: dict[str, Weight] = Field(
-        default_factory=dict, description="New weights by the id of a dimension or criterion."
-    )
+    weights: dict[str, Weight] = Field(default_factory=dict, description="New weights by the id of a dimension or criterion.")
     tag_weights: TagWeights = Field(
         default_factory=dict, description="New weights by tag and value; tags and values that it does not name keep theirs."
     )

@@ -32,7 +32,7 @@ def evaluate(hierarchy: Hierarchy, values: Sequence[FloatArray], applicable: Boo
     """
     rows = list(values)
     reach = _reach(hierarchy, applicable)
-    possible = [row for row in applicable]
+    possible = list(applicable)
     with np.errstate(all="ignore"):  # 0 / 0 is how a node without any value becomes NaN
         for k, node in enumerate(hierarchy.nodes):
             counts = _sizes(hierarchy, node, reach)

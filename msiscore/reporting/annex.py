@@ -220,9 +220,16 @@ def weight_sets(scores: Scores, figures: Figures, wording: Wording) -> tuple[Wei
             title=weight_set.title.in_language(wording.language),
             who=weight_set.who.in_language(wording.language) if weight_set.who else "",
             used=id_ == scores.weight_set,
-            weights=tuple(
-                (Term(node, titles[node].in_language(wording.language)), figures.plain(weight))
-                for node, weight in weight_set.weights.items()
+            weights=(
+                *(
+                    (Term(node, titles[node].in_language(wording.language)), figures.plain(weight))
+                    for node, weight in weight_set.weights.items()
+                ),
+                *(
+                    (Term(tag, f"{tag}: {value}"), figures.plain(weight))
+                    for tag, values in weight_set.tag_weights.items()
+                    for value, weight in values.items()
+                ),
             ),
         )
         for id_, weight_set in framework.weight_sets.items()

@@ -113,7 +113,7 @@ def _item(framework: Framework, item: Item, places: list[str]) -> ItemRule:
 def _weights(scores: Scores) -> tuple[WeightRule, ...]:
     framework = scores.assessment_set.framework
     own = framework.weights_of()
-    sets = [framework.weights_of(name) for name in framework.weight_sets]
+    sets = [_named(framework, name, own) for name in framework.weight_sets]
     used: Mapping[str, float] = framework.weights_of(scores.weight_set)
     nodes: list[Dimension | Criterion] = [*framework.walk(), *framework.criteria]
     return tuple(
@@ -125,6 +125,12 @@ def _weights(scores: Scores) -> tuple[WeightRule, ...]:
         )
         for node in nodes
     )
+
+
+def _named(framework: Framework, name: str, own: Mapping[str, float]) -> Mapping[str, float]:
+    """The weights that a weight set gives by naming a node, or by changing one of its weights by tag."""
+    stated = framework.weight_sets[name].weights
+    return {id_: weight for id_, weight in framework.weights_of(name).items() if id_ in stated or own.get(id_) != weight}
 
 
 def _column(scores: Scores, column: ColumnScores, tables: Sequence[ScoreTable], order: list[int], wording: Wording) -> ColumnRule:

@@ -55,7 +55,8 @@ def may_lift(stage: Stage, place: int, weights: FloatArray, scores: FloatArray, 
     cut = stage.cuts[place]
     able = _able(stage, weights, possible)[cut]
     reached = scores[:, stage.ordinary.rows][:, cut] >= stage.lifts_from - SLACK
-    return np.logical_and.reduce(reached | ~able, axis=1)
+    may: BoolArray = np.logical_and.reduce(reached | ~able, axis=1)
+    return may
 
 
 def _able(stage: Stage, weights: FloatArray, possible: BoolArray) -> BoolArray:

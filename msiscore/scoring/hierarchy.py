@@ -73,7 +73,8 @@ class Hierarchy:
     Raises ValueError, naming the node by its place in `nodes`, for anything that cannot be scored: a child that does
     not exist, comes later or is used twice; as many weights or flags as children missing; a weight that is negative,
     not finite or outside 1e-100 .. 1e100; no ordinary (not bonus) child with weight; a power that is not a number or
-    outside 0, +-0.01 .. +-20, +-inf; a condition outside its range; sizes that do not belong to the node, overlap, or leave no ordinary child with
+    outside 0, +-0.01 .. +-20, +-inf; a condition outside its range; sizes that do not belong to the node, overlap, or leave
+    no ordinary child with
     any.
     """
 

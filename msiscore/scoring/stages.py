@@ -61,7 +61,8 @@ class Stage:
 class Plan:
     """Stages from the bottom up.
 
-    sized: some node is weighted by size. conditional: some node has a condition. filled: the items that do not stand in a stage of items, since of these alone
+    sized: some node is weighted by size. conditional: some node has a condition.
+    filled: the items that do not stand in a stage of items, since of these alone
     the bounds are needed as values of their own.
     """
 

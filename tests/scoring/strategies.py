@@ -73,7 +73,9 @@ def _nodes(
     ordinary = draw(st.sampled_from(children))  # this one surely counts
     flags = tuple(bonus and child != ordinary and draw(st.integers(0, 3)) == 0 for child in children)
     numbers = tuple(0.0 if child != ordinary and draw(st.integers(0, 5)) == 0 else draw(weights) for child in children)
-    least, share = (draw(st.sampled_from((0, 0, 1, 2, 3))), draw(st.sampled_from((0.0, 0.0, 0.5, 2 / 3, 1.0)))) if conditions else (0, 0.0)
+    least, share = (
+        (draw(st.sampled_from((0, 0, 1, 2, 3))), draw(st.sampled_from((0.0, 0.0, 0.5, 2 / 3, 1.0)))) if conditions else (0, 0.0)
+    )
     lifts_from = draw(st.sampled_from((0.0, 0.25, 0.9))) if conditions and any(flags) else 0.0
     node = Node(children, numbers, draw(powers), flags, least=least, least_share=share, lifts_from=lifts_from)
     if draw(st.integers(0, 2)):

@@ -37,7 +37,7 @@ def assert_same_bits(seen: FloatArray, expected: FloatArray) -> None:
     np.testing.assert_array_equal(bits(seen), bits(expected))
 
 
-def score_all(case: Case, **options: int) -> list[FloatArray]:
+def score_all(case: Case, **options: Any) -> list[FloatArray]:
     """Everything the kernel computes for a case."""
     point = aggregate(case.hierarchy, case.values, case.open_, **options)
     rated = ~np.isnan(case.values)
@@ -494,7 +494,7 @@ def test_the_order_of_children_does_not_matter(case: Case, seed: int) -> None:
         order = shuffle.sample(range(len(node.children)), len(node.children))
         children, numbers, bonus = (tuple(row[i] for i in order) for row in (node.children, node.weights, node.bonus))
         sizes = tuple(shuffle.sample(node.sizes, len(node.sizes)))
-        return replace(node, children=children, weights=numbers, bonus=bonus, sizes=sizes)
+        return replace(node, children=children, weights=numbers, bonus=bonus, sizes=sizes)  # type: ignore[arg-type]
 
     other = changed(case.hierarchy, reorder)
     assert_close(
