@@ -9,7 +9,7 @@ from msiscore.errors import nearest, shorten
 from msiscore.framework import AnyMinimum, Criterion, Dimension, Framework, MinimumScore, MinimumStandard, Requirement
 from msiscore.loading.documents import Document
 from msiscore.loading.yaml_reader import KeyPath
-from msiscore.scales import BaseScale, UnreadableAnswer
+from msiscore.scales import BaseScale, RelativeScale, UnreadableAnswer
 
 Place = tuple[Dimension, KeyPath]
 """A dimension, and where it stands in its document."""
@@ -17,10 +17,10 @@ Place = tuple[Dimension, KeyPath]
 
 def check_minimum(criterion: Criterion, minimum: MinimumStandard, scale: BaseScale, path: KeyPath, document: Document) -> None:
     """Record what is wrong with the minimum standard of `criterion`, which is rated on `scale`."""
-    if scale.relative:
+    if scale.relative and not scale.asks_by_level:
         document.problem("minimum", path, "a relative scale has no minimum standard: its values depend on the other initiatives")
         return
-    by_level = scale.step_count > 0
+    by_level = scale.asks_by_level
     key, other = ("level", "value") if by_level else ("value", "level")
     given = minimum.level if by_level else minimum.value
     if given is None or (minimum.value if by_level else minimum.level) is not None:
@@ -128,10 +128,10 @@ def _check_criterion_requirement(framework: Framework, requirement: Requirement,
     if name not in framework.scales:
         return None  # said at the criterion
     scale = framework.scales[name]
-    if scale.relative:
+    if scale.relative and not scale.asks_by_level:
         message = "a relative scale cannot be required: its values depend on the other initiatives"
         return document.problem("requirement", path, message)
-    key, given = ("level", requirement.level) if scale.step_count else ("value", requirement.value)
+    key, given = ("level", requirement.level) if scale.asks_by_level else ("value", requirement.value)
     stated = [one for one in ("level", "value", "score") if getattr(requirement, one) is not None]
     if stated != [key]:
         message = f"on the scale of `{requirement.of}` a requirement is stated with `{key}:` alone"
@@ -141,6 +141,8 @@ def _check_criterion_requirement(framework: Framework, requirement: Requirement,
 
 
 def _allowed_minimum(scale: BaseScale) -> str:
+    if isinstance(scale, RelativeScale):
+        return f"0 to {len(scale.above)}"
     return f"0 to {scale.step_count - 1}" if scale.measured and scale.step_count else scale.allowed
 
 

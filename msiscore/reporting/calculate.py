@@ -88,7 +88,15 @@ def _scale(name: str, scale: BaseScale, wording: Wording) -> ScaleRule:
         steps = tuple((float(step.split(" ")[1]), "=" in step.split(" ")[0]) for step in scale.steps)
         return ScaleRule(id=name, kind=scale.kind, unit=unit, steps=steps, less_is_better=scale.steps[0].startswith("<"))
     if isinstance(scale, RelativeScale):
-        return ScaleRule(id=name, kind=scale.kind, unit=unit, method=scale.method, less_is_better=less)
+        return ScaleRule(
+            id=name,
+            kind=scale.kind,
+            unit=unit,
+            method=scale.method,
+            less_is_better=less,
+            deviations=scale.deviations,
+            above=scale.above,
+        )
     raise TypeError(f"no formula for the scale {name} of the kind {type(scale).__name__}")
 
 

@@ -148,6 +148,11 @@ class _Maker:
             more["counts-as"] = draw.choice(("1", "2.5"))
         if draw.random() < 0.25:
             more["minimum"] = self.minimum_score()
+        if draw.random() < 0.35:
+            ordinary = sum(child.get("bonus") != "yes" for child in children)
+            more["minimum-children"] = draw.choice(("1", str(min(2, ordinary)), "50%", "75%", "100%"))
+        if draw.random() < 0.5 and any(child.get("bonus") == "yes" for child in children):
+            more["lifts-from"] = draw.choice(("20", "50", "80"))
         return dimension(id_, *children, weight=draw.choice(_WEIGHTS), **more)
 
     def minimum_score(self) -> dict[str, Any]:
