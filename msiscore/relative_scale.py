@@ -16,6 +16,8 @@ from msiscore.errors import shorten
 from msiscore.model import Share, listed
 from msiscore.scale import BaseScale, UnreadableAnswer, read_number
 
+DEVIATIONS = 3.0
+
 
 class RelativeScale(BaseScale):
     """A measured value set against the others of the same set, so that adding an initiative moves everyone's score.
@@ -35,7 +37,10 @@ class RelativeScale(BaseScale):
         default="min-max", description="How it is set against them (docs/method.md)."
     )
     deviations: float = Field(
-        default=3.0, ge=0.1, le=1000, description="With `z-score`: how many standard deviations from the mean are worth 0 and 1."
+        default=DEVIATIONS,
+        ge=0.1,
+        le=1000,
+        description="With `z-score`: how many standard deviations from the mean are worth 0 and 1.",
     )
     above: Annotated[tuple[Share, ...], BeforeValidator(listed), Field(max_length=50)] = Field(
         default=(),
@@ -49,7 +54,7 @@ class RelativeScale(BaseScale):
             raise PydanticCustomError("above", "`quantiles` needs `above:`, such as [50%] for the median", {"at": "method"})
         if self.method != "quantiles" and self.above:
             raise PydanticCustomError("above", "`above` is only used with `method: quantiles`", {"at": "above"})
-        if self.method != "z-score" and "deviations" in self.model_fields_set:
+        if self.method != "z-score" and self.deviations != DEVIATIONS:
             raise PydanticCustomError("deviations", "`deviations` is only used with `method: z-score`", {"at": "deviations"})
         if any(after <= before for before, after in pairwise(self.above)):
             raise PydanticCustomError("above", "each share must be larger than the one before it", {"at": "above"})
