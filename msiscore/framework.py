@@ -133,7 +133,9 @@ def _read_least(value: object) -> object:
         return LeastChildren(number=int(text))
     if re.fullmatch(r"\d{1,3}(\.\d{1,9})?%", text) and 0 < float(text[:-1]) <= 100:
         return LeastChildren(share=float(text[:-1]) / 100)
-    raise PydanticCustomError("least", "a whole number from 1 up, such as 2, or a share above 0% up to 100%, such as 50%, is due")
+    raise PydanticCustomError(
+        "minimum-children", "a whole number from 1 up, such as 2, or a share above 0% up to 100%, such as 50%, is due"
+    )
 
 
 MinimumChildren = Annotated[

@@ -146,7 +146,7 @@ def check_tag_weights(framework: Framework, dimensions: Sequence[Place], documen
     known = {tag: sorted({value for c in framework.criteria for value in c.tags.get(tag, ())}) for tag in framework.tag_weights}
     for tag, weights in framework.tag_weights.items():
         _check_values(("tag-weights",), tag, weights, known, document)
-        for criterion in framework.criteria:
+        for criterion in framework.criteria if known[tag] else ():
             values = criterion.tags.get(tag, ())
             if len(values) != 1 or values[0] not in weights:
                 found, due = ", ".join(values) or "none", ", ".join(weights)
