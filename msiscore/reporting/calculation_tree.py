@@ -255,7 +255,7 @@ def _helpers(slot: int, rows: list[TreeRow]) -> None:
 
 def _conditions(parent: TreeRow, children: Sequence[TreeRow]) -> tuple[tuple[Numbers, ...], tuple[Numbers, ...]]:
     """How many children of a node have a value, can have one and must; and whether its bonus children may lift it."""
-    number = min(parent.least, sum(child.weight > 0 for child in children))
+    number = min(parent.least, sum(child.weight > 0 and not child.left_out for child in children))
     counts, may = [], []
     for k in range(len(parent.point)):
         able = [child for child in children if child.upper[k] is not None and _weights(child)[k] > 0]

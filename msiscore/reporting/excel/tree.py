@@ -105,8 +105,15 @@ def _formula(made: TreeSheet, block: str, slot: int, k: int) -> str:
 
 def _number_asked(made: TreeSheet, slot: int) -> str:
     """The number of children that must have a value: never more than there are with a weight."""
-    row = made.column.rows[slot]
-    return f"MIN({row.least},SUMPRODUCT(--({made.header(WEIGHT, row.ordinary)}>0)))"
+    return f"MIN({made.column.rows[slot].least},{_counting(made, slot)})"
+
+
+def _counting(made: TreeSheet, slot: int) -> str:
+    """How many ordinary children of a node can count: they have a weight, and something in them has one."""
+    rows, ordinary = made.column.rows, made.column.rows[slot].ordinary
+    nodes = [child for child in ordinary if rows[child].item is None and not rows[child].is_criterion]
+    empty = (f"IF(AND({fixed(WEIGHT, made.col('point', child))}>0,{_counting(made, child)}=0),1,0)" for child in nodes)
+    return "-".join([f"SUMPRODUCT(--({made.header(WEIGHT, ordinary)}>0))", *empty])
 
 
 def _lifted(made: TreeSheet, block: str, slot: int, k: int) -> str:
