@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from msiscore.analysis.products import ExactProduct, exact_product, whole_weights
 from msiscore.rating_matrix import FloatArray
 from msiscore.scoring import means
+from msiscore.scoring.conditions import SLACK
 from msiscore.scoring.hierarchy import Hierarchy, Node
 from msiscore.scoring.kernel import Scratch
 
@@ -45,7 +46,8 @@ class PreparedNode:
     ordinary, bonus: places of its children that can count, of each kind. weights, bonus_weights: what they weigh, a column. rows, at,
     bonus_rows: the rows where they stand. counting: ordinary x n, what a child counts for beside its weight: 0 without a value, else 1 or
     its size. patterns: ordinary x p, the different columns of `counting`; pattern_of: n, which one an initiative has. bonus_counts: bonus
-    x n, likewise. flags: whether all of `counting` is 0 or 1. product: for an arithmetic mean of items whose values never change.
+    x n, likewise. flags: whether all of `counting` is 0 or 1. able: ordinary x n, which can have a value; short: n, who has too few children
+    with a value for the node to have one. lifts_from: what each child that can have a value must reach before bonus children lift. product: for an arithmetic mean of items whose values never change.
     """
 
     power: float
@@ -61,6 +63,9 @@ class PreparedNode:
     bonus_weights: FloatArray
     bonus_rows: tuple[int, ...]
     bonus_counts: FloatArray
+    able: BoolArray
+    short: BoolArray
+    lifts_from: float
     product: ExactProduct | None
 
 
@@ -76,17 +81,23 @@ class Evaluation:
         self.hierarchy, self.applicable = hierarchy, applicable
         reach = _reach(hierarchy, applicable)
         filled = np.vstack([known, np.zeros((len(hierarchy.nodes), known.shape[1]), dtype=np.bool_)])
+        possible = filled.copy()  # whether a row can have a value
+        possible[: hierarchy.items] = applicable
         nodes = []
         for k, node in enumerate(hierarchy.nodes):
-            nodes.append(_prepared(hierarchy, node, reach, filled, fixed or {}))
-            filled[hierarchy.items + k] = nodes[-1].counting.any(axis=0)
+            nodes.append(_prepared(hierarchy, node, reach, filled, possible, fixed or {}))
+            filled[hierarchy.items + k] = nodes[-1].counting.any(axis=0) & ~nodes[-1].short
+            able = nodes[-1].able
+            possible[hierarchy.items + k] = np.add.reduce(able, axis=0) >= max(1, min(node.least, len(able)))
         self.nodes = tuple(nodes)
         self.filled: BoolArray = filled
 
     @property
     def is_uniform(self) -> bool:
         """Whether the scores are one matrix product: arithmetic means without bonus, of the same children for every initiative."""
-        return all(node.power == 1 and not node.bonus and node.patterns.shape[1] == 1 for node in self.nodes)
+        return all(
+            node.power == 1 and not node.bonus and node.patterns.shape[1] == 1 and not node.short.any() for node in self.nodes
+        )
 
     def rows(self, values: Sequence[FloatArray], factors: Factors, scratch: Scratch | None = None) -> list[FloatArray]:
         """Point values of all rows, as by `evaluate`. With `scratch` they may stand in arrays that the next call uses again."""
@@ -128,12 +139,19 @@ class _Room:
 
 
 def _prepared(
-    hierarchy: Hierarchy, node: Node, reach: BoolArray, filled: BoolArray, fixed: Mapping[int, FloatArray]
+    hierarchy: Hierarchy,
+    node: Node,
+    reach: BoolArray,
+    filled: BoolArray,
+    possible: BoolArray,
+    fixed: Mapping[int, FloatArray],
 ) -> PreparedNode:
     ordinary = tuple(i for i, bonus in enumerate(node.bonus) if not bonus and node.weights[i] > 0)
     extra = tuple(i for i, bonus in enumerate(node.bonus) if bonus and node.weights[i] > 0)
-    counts = _sizes(hierarchy, node, reach) * filled[list(node.children)]
+    sizes = _sizes(hierarchy, node, reach)
+    counts = sizes * filled[list(node.children)]
     counting = counts[list(ordinary)]
+    able = possible[[node.children[i] for i in ordinary]] & (sizes[list(ordinary)] > 0)
     patterns, pattern_of = np.unique(counting, axis=1, return_inverse=True)
     rows = tuple(node.children[i] for i in ordinary)
     weights = np.array(node.weights).reshape(-1, 1)
@@ -153,8 +171,18 @@ def _prepared(
         bonus_weights=weights[list(extra)],
         bonus_rows=tuple(node.children[i] for i in extra),
         bonus_counts=counts[list(extra)],
+        able=able,
+        short=_short(node, able, able & (counting > 0)),
+        lifts_from=node.lifts_from,
         product=exact_product(np.array([fixed[row] for row in rows])) if exact else None,
     )
+
+
+def _short(node: Node, able: BoolArray, having: BoolArray) -> BoolArray:
+    """Who has too few children with a value for `node` to have one, n: as in `scoring.conditions`, and the same in every draw."""
+    asked = np.maximum(min(node.least, len(able)), node.least_share * np.add.reduce(able, axis=0) - SLACK)
+    found: BoolArray = np.add.reduce(having, axis=0) < asked
+    return found if node.least > 1 or node.least_share > 0 else np.zeros_like(found)
 
 
 def _own_weights(node: PreparedNode, factor: FloatArray | None) -> FloatArray:
@@ -165,6 +193,11 @@ def _own_weights(node: PreparedNode, factor: FloatArray | None) -> FloatArray:
 
 
 def _value(node: PreparedNode, rows: list[FloatArray], factor: FloatArray | None, room: _Room) -> FloatArray:
+    value = _mean(node, rows, factor, room)
+    return np.where(node.short[:, np.newaxis], np.nan, value) if node.short.any() else value
+
+
+def _mean(node: PreparedNode, rows: list[FloatArray], factor: FloatArray | None, room: _Room) -> FloatArray:
     own = _own_weights(node, factor)
     if node.product is not None and factor is not None:
         return _exact(node, node.product, whole_weights(own), room)
@@ -204,12 +237,16 @@ def _lifted(
     """`total` and `weight` with what the bonus children lift; n x d each."""
     places, n = list(node.bonus), len(total)
     weights = node.bonus_weights if factor is None or math.isinf(node.power) else node.bonus_weights * factor[places]
-    width = max(array.shape[1] for array in (total, weight, weights, *(rows[row] for row in node.bonus_rows)))
+    found = [rows[row] for row in node.rows]
+    width = max(array.shape[1] for array in (total, weight, weights, *(rows[row] for row in node.bonus_rows), *found))
     raising = np.array([np.broadcast_to(rows[row], (n, width)) for row in node.bonus_rows])
     shares = np.array(
         [np.broadcast_to(c[:, np.newaxis] * w, (n, width)) for c, w in zip(node.bonus_counts, weights, strict=True)]
     )
     raising = np.where(shares > 0, raising, np.nan)
+    if node.lifts_from:
+        reached = [(x >= node.lifts_from - SLACK) | ~one[:, np.newaxis] for x, one in zip(found, node.able, strict=True)]
+        raising = np.where(np.logical_and.reduce(np.broadcast_arrays(*reached), axis=0), raising, np.nan)
     total, weight = (np.broadcast_to(array, (n, width)).reshape(-1).copy() for array in (total, weight))
     means.lift(node.power, total, weight, raising.reshape(len(places), -1), shares.reshape(len(places), -1))
     return total.reshape(n, width), weight.reshape(n, width)

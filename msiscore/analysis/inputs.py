@@ -160,8 +160,7 @@ def _trees(scores: Scores, column: ColumnScores, simulation: Simulation) -> Sequ
     if len(simulation.hierarchies) == 1:
         return [column.nodes.tree]
     framework = scores.assessment_set.framework
-    weights = [{}, *(one.weights for one in framework.weight_sets.values())]
-    return [score_tree(framework, column.column, one) for one in weights]
+    return [score_tree(framework, column.column, framework.weights_of(name)) for name in (None, *framework.weight_sets)]
 
 
 def _ids(framework: Framework, top: str) -> Iterator[str]:

@@ -249,9 +249,9 @@ def make_simulation(scores: Scores, column: ColumnScores, assumptions: Assumptio
             f"the set has {len(taking_part):,} initiatives with a score; ranks can be counted for {MOST_INITIATIVES:,} at most"
         )
     whole, framework = scores.assessment_set, scores.assessment_set.framework
-    sets = [framework.weight_sets[scores.weight_set].weights if scores.weight_set is not None else {}]
+    sets = [framework.weights_of(scores.weight_set)]
     if assumptions.weight_sets:
-        sets = [{}, *(one.weights for one in framework.weight_sets.values())]
+        sets = [framework.weights_of(name) for name in (None, *framework.weight_sets)]
     trees = [score_tree(framework, column.column, weights) for weights in sets]
     if assumptions.any_weights:
         trees = [without_sizes(tree) for tree in trees]
