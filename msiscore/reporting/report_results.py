@@ -95,16 +95,20 @@ class AspectTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightSetCell:
-    """Rank and score of one initiative under one set of weights; `place` is its height in a drawing, shared by those of one rank."""
+    """Rank and score of one initiative under one set of weights, and its place among those that have a score under all sets; the value of
+    the place is its height in a drawing, the middle of the places of those that share one.
+    """
 
     rank: str
     score: Figure
-    place: float | None
+    place: Figure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeightSetRow:
-    """One initiative under every set of weights; `moves` says between which ranks, `spread` by how many."""
+    """One initiative under every set of weights; `moves` says between which places among those with a score under all sets,
+    `spread` by how many.
+    """
 
     initiative: Term
     cells: tuple[WeightSetCell, ...]

@@ -1,4 +1,8 @@
-"""The ranking under the framework's own weights and under each of its sets of weights, side by side."""
+"""The ranking under the framework's own weights and under each of its sets of weights, side by side.
+
+Under some weights an initiative may have too little evidence for a score, and then everybody behind it moves up. Who changes place is
+therefore looked at among those only that have a score under every set.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from msiscore.rating_matrix import FloatArray
 from msiscore.reporting.figures import Figures
-from msiscore.reporting.report import Term
+from msiscore.reporting.report import Figure, Term
 from msiscore.reporting.report_results import WeightSetCell, WeightSetRow, WeightSetTable
 from msiscore.reporting.tables import initiative_terms
-from msiscore.reporting.wording import Wording
+from msiscore.reporting.wording import NO_NUMBER, Wording
+from msiscore.scoring.ranking import rank
 from msiscore.scoring.scores import ColumnScores, Scores, score
 
 OWN = ""
@@ -42,63 +47,69 @@ def by_weight_set(
     own = Term(OWN, wording("The framework's own weights"))
     sets = (own, *(Term(id_, one.title.in_language(wording.language)) for id_, one in framework.weight_sets.items()))
     columns = list(headlines.values())
-    places = [_places(column.ranks) for column in columns]
+    common = common_ranks(scores, columns)
     rows = []
     for place, term in initiative_terms(scores, wording):
         cells = tuple(
             WeightSetCell(
                 rank=str(int(column.ranks[place]) or ""),
                 score=figures.score(float(column.score[place])),
-                place=None if np.isnan(height[place]) else float(height[place]),
+                place=_place(ranks, place),
             )
-            for column, height in zip(columns, places, strict=True)
+            for column, ranks in zip(columns, common, strict=True)
         )
-        ranks = [int(column.ranks[place]) for column in columns if column.ranks[place]]
-        moves = _moves(ranks, len(columns) - len(ranks), wording)
-        rows.append(WeightSetRow(initiative=term, cells=cells, moves=moves, spread=_spread(ranks)))
+        places = [int(ranks[place]) for ranks in common if ranks[place]]
+        spread = max(places) - min(places) if places else 0
+        rows.append(WeightSetRow(initiative=term, cells=cells, moves=_moves(places, wording), spread=spread))
     used = list(headlines).index(scores.weight_set or OWN)
     return WeightSetTable(sets=sets, used=used, rows=tuple(rows), reading=_reading(rows, len(sets), wording))
 
 
-def _places(ranks: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> FloatArray:
-    """The height of each in a drawing: those that share a rank share the middle of the places that they take up; NaN for no rank."""
-    return np.array([rank + (np.sum(ranks == rank) - 1) / 2 if rank else np.nan for rank in ranks.tolist()])
+def common_ranks(scores: Scores, columns: Sequence[ColumnScores]) -> list[NDArray[np.int64]]:
+    """The ranks in each of `columns` among those with a score in all of them; 0 for the others."""
+    framework = scores.assessment_set.framework
+    everywhere = np.logical_and.reduce([~np.isnan(column.score) for column in columns])
+    kept = [np.where(everywhere, column.score, np.nan) for column in columns]
+    return [rank(np.array([framework.compared(number) for number in numbers.tolist()])) for numbers in kept]
 
 
-def _spread(ranks: Sequence[int]) -> int:
-    return max(ranks) - min(ranks) if ranks else 0
+def _place(ranks: NDArray[np.int64], place: int) -> Figure:
+    """The place, and where it stands in a drawing: those that share a place share the middle of those that they take up."""
+    own = int(ranks[place])
+    return Figure(own + (int(np.sum(ranks == own)) - 1) / 2, str(own)) if own else Figure(None, NO_NUMBER)
 
 
-def _moves(ranks: Sequence[int], without: int, wording: Wording) -> str:
-    if not ranks:
-        return wording("no rank")
-    if min(ranks) != max(ranks):
-        text = wording("{first} to {last}", first=min(ranks), last=max(ranks))
-    else:
-        text = str(ranks[0]) if without else wording("always {rank}", rank=ranks[0])
-    return f"{text} ({wording('not ranked under {count}', count=without)})" if without else text
+def _moves(places: Sequence[int], wording: Wording) -> str:
+    if not places:
+        return NO_NUMBER
+    if min(places) != max(places):
+        return wording("{first} to {last}", first=min(places), last=max(places))
+    return wording("always {rank}", rank=places[0])
 
 
 def _reading(rows: Sequence[WeightSetRow], sets: int, wording: Wording) -> str:
-    """Who never changes and who moves most, in a sentence or two."""
-    ranked = [row for row in rows if any(cell.rank for cell in row.cells)]
-    most = max((row.spread for row in ranked), default=0)
-    if not ranked:
-        return wording("No initiative has a rank under any of the {sets} sets of weights.", sets=sets)
-    if not most and all(cell.rank for row in ranked for cell in row.cells):
-        return wording("Nobody changes rank under any of the {sets} sets of weights.", sets=sets)
-    movers = [row for row in ranked if row.spread == most]
-    steady = [row for row in ranked if not row.spread and all(cell.rank for cell in row.cells)]
-    text = wording(
-        "{count} of {all} keep their rank under all {sets} sets of weights.",
-        count=len(steady),
-        all=len(ranked),
-        sets=sets,
-    )
+    """Who never changes place and who moves most, in a sentence or two."""
+    common = [row for row in rows if row.cells[0].place.value is not None]
+    some = [row for row in rows if row.cells[0].place.value is None and any(cell.rank for cell in row.cells)]
+    most = max((row.spread for row in common), default=0)
+    if not common:
+        return wording("No initiative has a score under all {sets} sets of weights.", sets=sets)
     if not most:
-        return text
-    places = wording.plural("{count} rank", "{count} ranks", most)
-    names = ", ".join(row.initiative.text for row in movers[:MOST_NAMED])
-    if len(movers) > MOST_NAMED:
-        names = wording("{names} and {count} more", names=names, count=len(movers) - MOST_NAMED)
-    return f"{text} " + wording("The largest change is {places}: {names}.", places=places, names=names)
+        text = wording(
+            "Among the {count} with a score under all {sets} sets of weights, nobody changes place.", count=len(common), sets=sets
+        )
+    else:
+        names = ", ".join(row.initiative.text for row in [row for row in common if row.spread == most][:MOST_NAMED])
+        more = sum(row.spread == most for row in common) - MOST_NAMED
+        text = wording(
+            "Among the {count} with a score under all {sets} sets of weights, {steady} always keep their place; the largest change is "
+            "{places}: {names}.",
+            count=len(common),
+            sets=sets,
+            steady=sum(not row.spread for row in common),
+            places=wording.plural("{count} place", "{count} places", most),
+            names=wording("{names} and {count} more", names=names, count=more) if more > 0 else names,
+        )
+    if some:
+        text += " " + wording("{count} others have a score under some sets only.", count=len(some))
+    return text

@@ -18,37 +18,50 @@ if TYPE_CHECKING:
     from msiscore.reporting.report_results import ReachBar, ReachTable
 
 AXIS = Axis(0, 100, (0, 25, 50, 75, 100))
-HEIGHT_PER_CHART = 560.0
-LINE, BAR, GAP, EDGE = 13.0, 12.0, 8.0, 18.0
+ROWS_PER_CHART = 14
+LINE, BAR, GAP, EDGE, NAME = 13.0, 12.0, 8.0, 18.0, 13.0
 FILL = {"companies": SCORE, "market": LIGHT}
 Rows = Sequence[tuple[Term, tuple["ReachBar", ...]]]
 
 
 def draw_reach(report: Report) -> tuple[Chart, ...]:
-    """One chart, or several where the initiatives do not fit on one; none without measures of reach."""
+    """One chart, or several where the initiatives do not fit on one; none without measures of reach.
+
+    Initiatives of which no share is known come last, by name only: an empty bar for each would hide the few that are known.
+    """
     if report.reach is None:
         return ()
-    row = LINE + BAR * len(report.reach.measures) + GAP
-    most = max(1, int(HEIGHT_PER_CHART // row))
-    return tuple(_draw(report, report.reach, *part) for part in pictures(report.reach.rows, most))
+    known = [row for row in report.reach.rows if _is_known(row)]
+    unknown = [row for row in report.reach.rows if not _is_known(row)]
+    return tuple(_draw(report, report.reach, *part) for part in pictures([*known, *unknown], ROWS_PER_CHART))
+
+
+def _is_known(row: tuple[Term, tuple[ReachBar, ...]]) -> bool:
+    return any(bar.share.value is not None for bar in row[1])
 
 
 def _draw(report: Report, table: ReachTable, rows: Rows, ending: str, part: str) -> Chart:
     title = report.label("How much of its sector does each initiative reach?") + part
+    known, unknown = [row for row in rows if _is_known(row)], [row for row in rows if not _is_known(row)]
     row = LINE + BAR * len(table.measures) + GAP
     top = EDGE + LINE * len(table.measures)
-    height = top + row * len(rows) + EDGE
+    middle = top + row * len(known)
+    height = middle + (EDGE + NAME * len(unknown) if unknown else 0) + EDGE
     with drawing(height) as axes:
         for place, measure in enumerate(table.measures):
             y = 11 + LINE * place
             axes.barh(y - 3, 14, left=LEFT, height=8, color=FILL[measure.kind], edgecolor=INK, linewidth=0.6)
             write(axes, LEFT + 19, y, shorten(f"{measure.title} ({measure.kind_title})", 54), size=8.5)
-        AXIS.number(axes, [top - 3, height - 5], "%")
-        for index, (name, bars) in enumerate(rows):
+        AXIS.number(axes, [top - 3, middle + 8] if known else [top - 3], "%")
+        for index, (name, bars) in enumerate(known):
             y = top + row * index
             write(axes, LEFT, y + 11, shorten(name.text, NAME_LENGTH))
             for place, (bar, measure) in enumerate(zip(bars, table.measures, strict=True)):
                 _bar(axes, bar, y + LINE + BAR * (place + 0.5) + 2, FILL[measure.kind])
+        if unknown:
+            write(axes, LEFT, middle + EDGE + 8, report.label("No share is known of:"), color=MUTED, size=8, style="italic")
+        for index, (name, _) in enumerate(unknown, start=1):
+            write(axes, LEFT, middle + EDGE + 8 + NAME * index, shorten(name.text, NAME_LENGTH), size=8.5)
         svg = to_svg(axes, title)
     return Chart(
         id=f"reach{ending}",

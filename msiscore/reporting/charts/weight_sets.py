@@ -1,5 +1,6 @@
-"""The ranks under each set of weights, side by side: a line for each initiative from one set to the next. Those that move most are drawn
-dark, each in its own way; the others stay pale, so that the eye finds what changes. Initiatives that share a rank meet in one point.
+"""The places under each set of weights, side by side: a line from one set to the next for each initiative that has a score under all of
+them. Those that move most are drawn dark, each in its own way; the others stay pale, so that the eye finds what changes. Initiatives
+that share a place meet in one point.
 """
 
 from __future__ import annotations
@@ -32,14 +33,14 @@ def draw_weight_sets(report: Report) -> tuple[Chart, ...]:
     table = report.by_weight_set
     if table is None:
         return ()
-    rows = [row for row in table.rows if any(cell.rank for cell in row.cells)]
+    rows = [row for row in table.rows if row.cells[0].place.value is not None]
     if not 2 <= len(rows) <= MOST_ROWS or not 2 <= len(table.sets) <= MOST_SETS:
         return ()
     return (_draw(report, table, rows),)
 
 
 def _draw(report: Report, table: WeightSetTable, rows: Sequence[WeightSetRow]) -> Chart:
-    title = report.label("Who changes rank when the weights change?")
+    title = report.label("Who changes place when the weights change?")
     height = HEAD + ROW * len(rows) + 8 + LINE * len(table.sets) + 4
     style = _styles(rows)
     with drawing(height) as axes:
@@ -65,7 +66,7 @@ def _draw(report: Report, table: WeightSetTable, rows: Sequence[WeightSetRow]) -
                 report.label("The table with the same numbers stands beside it."),
             ]
         ),
-        reading=report.label("Each column is a set of weights, the first rank on top. Up to three that move most are drawn dark."),
+        reading=report.label("Only those with a score under all sets, the first on top; each column is a set of weights. Up to three that move most are dark."),
         svg=svg,
         width=WIDTH,
         height=height,
@@ -82,13 +83,8 @@ def _styles(rows: Sequence[WeightSetRow]) -> dict[str, tuple[str, object, str]]:
 
 
 def _by_first(rows: Sequence[WeightSetRow]) -> list[WeightSetRow]:
-    """The rows in the order in which their names stand: by their place in the first column, then those without one."""
-
-    def key(row: WeightSetRow) -> tuple[bool, float]:
-        place = row.cells[0].place
-        return (place is None, place or 0.0)
-
-    return sorted(rows, key=key)
+    """The rows in the order in which their names stand: by their place in the first column."""
+    return sorted(rows, key=lambda row: row.cells[0].place.value or 0.0)
 
 
 def _x(index: int, table: WeightSetTable) -> float:
@@ -103,7 +99,7 @@ def _line(
     axes: Axes, table: WeightSetTable, row: WeightSetRow, color: str, line: object, marker: str, *, strong: bool
 ) -> None:
     points = [
-        (_x(index, table), _y(cell.place)) if cell.place is not None else None for index, cell in enumerate(row.cells)
+        (_x(index, table), _y(cell.place.value)) if cell.place.value is not None else None for index, cell in enumerate(row.cells)
     ]
     width, order = (1.8, 3) if strong else (0.8, 1)
     for start, end in pairwise(points):
@@ -115,12 +111,12 @@ def _line(
 
 
 def _names(axes: Axes, table: WeightSetTable, row: WeightSetRow, slot: int, color: str) -> None:
-    """The name on the left with its rank there, led to its point, and the rank under the last set on the right."""
+    """The name on the left, led to its point, with the place there; and the place under the last set on the right."""
     y = HEAD + ROW * (slot + 0.5)
     write(axes, NAMES, y + 3, shorten(row.initiative.text, 26), color=color, size=8)
     first, last = row.cells[0], row.cells[-1]
-    if first.place is not None:
-        write(axes, FIRST - 11, y + 3, first.rank, color=color, size=8, ha="right")
-        axes.plot([FIRST - 9, FIRST - 3], [y, _y(first.place)], color=OPEN, linewidth=0.6, zorder=0)
-    if last.place is not None:
-        write(axes, LAST + 7, _y(last.place) + 3, last.rank, color=color, size=8)
+    if first.place.value is not None:
+        write(axes, FIRST - 11, y + 3, first.place.text, color=color, size=8, ha="right")
+        axes.plot([FIRST - 9, FIRST - 3], [y, _y(first.place.value)], color=OPEN, linewidth=0.6, zorder=0)
+    if last.place.value is not None:
+        write(axes, LAST + 7, _y(last.place.value) + 3, last.place.text, color=color, size=8)
