@@ -197,7 +197,8 @@ class Criterion(Model):
         default_factory=dict, description="What scoring does with a state here, where that differs from the framework's rule."
     )
     tags: dict[str, Words] = Field(
-        default_factory=dict, description="Free marks for re-cutting the ratings; views refer to them. `reach` has a meaning of its own: see below."
+        default_factory=dict,
+        description="Free marks for re-cutting the ratings; views refer to them. `reach` has a meaning of its own: see below.",
     )
     origin: Words = Field(default=(), description="Where the idea comes from, not its text.")
 

@@ -16,7 +16,13 @@ AUDIENCES = ("public", "parties")
 
 @click.command()
 @click.argument("assessment_set", metavar="SET")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write only this; may be repeated. png: the charts as files for slides.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Write only this; may be repeated. png: the charts as files for slides.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),

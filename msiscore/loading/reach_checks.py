@@ -22,7 +22,8 @@ def check_reach(criterion: Criterion, scale: BaseScale, path: KeyPath, document:
                 place,
                 f"`{shorten(value)}` is no kind of reach",
                 allowed=", ".join(REACH_KINDS),
-                hint=nearest(value, REACH_KINDS) or "turnover, volume and assets are all `market`; for other marks use another tag",
+                hint=nearest(value, REACH_KINDS)
+                or "turnover, volume and assets are all `market`; for other marks use another tag",
             )
     if len(values) > 1:
         document.problem("reach", place, "a criterion counts companies or the market, not both", found=", ".join(values))

@@ -13,9 +13,7 @@ from msiscore.scoring.scores import ColumnScores, Scores
 SLACK = 1e-9
 
 
-def paper_and_practice(
-    scores: Scores, tables: Sequence[ScoreTable], figures: Figures, wording: Wording
-) -> AspectTable | None:
+def paper_and_practice(scores: Scores, tables: Sequence[ScoreTable], figures: Figures, wording: Wording) -> AspectTable | None:
     """The gap between the two aspects of each initiative; None where the framework has no such columns or gives no scores.
 
     The gap is the score in practice less the score on paper, made before either is rounded. That open answers cannot turn it round is
@@ -37,9 +35,7 @@ def paper_and_practice(
             without.append(Term(id_, f"{paper[id_].title} ({reason})"))
             continue
         gap = float(other.score[place] - one.score[place])
-        apart = not relative and (
-            one.lower[place] > other.upper[place] + SLACK or other.lower[place] > one.upper[place] + SLACK
-        )
+        apart = not relative and (one.lower[place] > other.upper[place] + SLACK or other.lower[place] > one.upper[place] + SLACK)
         row = AspectRow(
             initiative=Term(id_, paper[id_].title),
             paper=paper[id_],

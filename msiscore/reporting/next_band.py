@@ -1,4 +1,4 @@
-"""What would lift an initiative into the next band: how much is missing, which ratings could give most of it, and what stands in the way."""
+"""What would lift an initiative into the next band: how much is missing, which ratings could add most, and what stands in the way."""
 
 from __future__ import annotations
 

@@ -81,7 +81,8 @@ def _pairs(
         )
     else:
         text = wording(
-            "In {count} of {all} pairs one scores above the other under each of the {sets} sets of weights, whatever the open answers.",
+            "Of the {all} pairs with a score under all {sets} sets of weights, {count} keep their order under each of them, whatever the "
+            "open answers.",
             count=len(pairs),
             all=some * (some - 1) // 2,
             sets=sets,

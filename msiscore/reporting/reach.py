@@ -32,9 +32,7 @@ def reach(scores: Scores, profiles: Sequence[Profile], wording: Wording) -> Reac
     framework = scores.assessment_set.framework
     kinds = [_kind(item.criterion) for _, item in items]
     measures = tuple(
-        ReachMeasure(
-            criterion=item.criterion.id, title=_title(item, wording), kind=kind, kind_title=wording(REACH_TITLES[kind])
-        )
+        ReachMeasure(criterion=item.criterion.id, title=_title(item, wording), kind=kind, kind_title=wording(REACH_TITLES[kind]))
         for (_, item), kind in zip(items, kinds, strict=True)
     )
     by_id = {one.initiative.id: one for one in scores.assessment_set.assessments}

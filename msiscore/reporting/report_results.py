@@ -156,7 +156,6 @@ class CriterionSpread:
     aspect: str
     dimension: str
     counts: tuple[AnswerCount, ...]
-    spoken: str
     best: BestExample | None
     remark: str
 

@@ -58,14 +58,12 @@ class _Writer:
         }
 
     def row(self, row: int, item: Item) -> CriterionSpread:
-        counts = tuple(self._counts(row, item))
         return CriterionSpread(
             criterion=item.criterion.id,
             title=item.criterion.title.in_language(self.say.language),
             aspect=self.say(ASPECTS[item.aspect]) if item.aspect else "",
             dimension=self.dimension[item.criterion.id],
-            counts=counts,
-            spoken="; ".join(f"{one.answer}: {one.count}" for one in counts),
+            counts=tuple(self._counts(row, item)),
             best=self._best(row, item),
             remark=self._remark(row, item),
         )

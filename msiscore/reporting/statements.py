@@ -29,7 +29,9 @@ def _shows(scores: Scores, say: Wording) -> Iterator[str]:
     )
     fits = int(np.sum(matrix.treatments != Treatment.NOT_APPLICABLE))
     rated = int(np.sum(~np.isnan(matrix.raw)))
-    yield say("{rated} of {all} questions that apply have a rating; the profiles say why the others have none.", rated=rated, all=fits)
+    yield say(
+        "{rated} of {all} questions that apply have a rating; the profiles say why the others have none.", rated=rated, all=fits
+    )
     reasons, evidence = unsupported(made)
     if not reasons and not evidence:
         yield say("Every rating has a reason and every answer a source; sources that may not be shown are counted.")
@@ -51,10 +53,10 @@ def _does_not_show(scores: Scores, say: Wording) -> Iterator[str]:
         yield say("It ranks nobody: there is no overall score.")
     unranked = sum(status == "not-enough-evidence" for status in headline.status)
     if unranked:
-        yield say("It does not rank all: {count} have too little evidence for a score, which is not a low score.", count=unranked)
+        yield say("It does not rank all. Without enough evidence for a score: {count}. That is not a low score.", count=unranked)
     open_ = int(np.sum(scores.matrix.treatments == Treatment.OPEN))
     if open_:
-        yield say("It does not say what the {count} open answers would be; the intervals show what they could change.", count=open_)
+        yield say("It does not say what open answers would be ({count}); the intervals show what they could change.", count=open_)
     if framework.total != "none" and len(made.assessments) > 1:
         yield say("A higher score is no proof of being better where the intervals overlap.")
     if framework.weight_sets:

@@ -141,11 +141,11 @@ def views(scores: Scores, figures: Figures, wording: Wording) -> tuple[HeatMap, 
                 root = nodes.tree.hierarchy.rows - 1
                 cells.append(_cell(*node_score(nodes, root, column, framework), initiative.text, term.text, figures, wording))
             rows.append((initiative, tuple(cells)))
-        caption = wording("The same ratings, grouped another way; below each score its coverage, and a dash where too little is rated.")
-        title = view.title.in_language(wording.language)
-        maps.append(
-            HeatMap(id=view.id, title=title, caption=caption, columns=terms, rows=tuple(rows), with_coverage=True)
+        caption = wording(
+            "The same ratings, grouped another way; below each score its coverage, and a dash where too little is rated."
         )
+        title = view.title.in_language(wording.language)
+        maps.append(HeatMap(id=view.id, title=title, caption=caption, columns=terms, rows=tuple(rows), with_coverage=True))
     return tuple(maps)
 
 

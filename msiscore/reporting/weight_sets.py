@@ -111,5 +111,5 @@ def _reading(rows: Sequence[WeightSetRow], sets: int, wording: Wording) -> str:
             names=wording("{names} and {count} more", names=names, count=more) if more > 0 else names,
         )
     if some:
-        text += " " + wording("{count} others have a score under some sets only.", count=len(some))
+        text += " " + wording("With a score under some sets only: {count}.", count=len(some))
     return text

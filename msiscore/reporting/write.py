@@ -138,9 +138,9 @@ def write_report(
     `audience` says whom it is for: "public" shows public evidence only, "parties" also what is restricted, and is marked as such on
     every page. Nobody is shown what is secret; if it would stand in an output, InputProblems is raised and nothing is written.
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
-    `formats` says what is written, all but the formats in `ON_REQUEST` by default; `language` is the set's own by default; `warn` is told what a reader of the files would miss
-    (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown
-    format or weight set, and OutputError when a file cannot be made or written.
+    `formats` says what is written, all but those in `ON_REQUEST` by default; `language` is the set's own by default; `warn` is told what
+    a reader of the files would miss (a warning of Python's by default), and `progress` the name of each file before it is rendered.
+    Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made or written.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
     wanted = list(USUAL) if formats is None else list(dict.fromkeys(formats))

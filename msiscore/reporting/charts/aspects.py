@@ -50,8 +50,7 @@ def _draw(report: Report, table: AspectTable, rows: Sequence[AspectRow], ending:
         title=title,
         alt=_alt(report, table, rows, title),
         reading=report.label(
-            "Open dot: score on paper, its interval above. Full dot: score in practice, its interval below. "
-            "The number is the gap between the two."
+            "Open dot: score on paper, interval above it. Full dot: score in practice, interval below it. The number is their gap."
         ),
         svg=svg,
         width=WIDTH,

@@ -86,7 +86,8 @@ def _draw_bands(axes: Axes, bands: Sequence[BandEntry], height: float) -> None:
     for band, end in zip(bands, ends, strict=False):
         left, right = _position(band.start), _position(end)
         if band.step % 2:
-            axes.fill_between([left, right], [AXIS - 2] * 2, [height - AXIS + 2] * 2, color=ZONE, linewidth=0, zorder=-2)
+            top, bottom = AXIS - 2, height - AXIS + 2
+            axes.fill([left, right, right, left], [top, top, bottom, bottom], color=ZONE, linewidth=0, zorder=-2)
         if band.start > 0:
             axes.plot([left] * 2, [AXIS - 2, height - AXIS + 2], color=GRID, linewidth=0.7, zorder=-1)
 

@@ -7,7 +7,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msiscore.reporting.charts.canvas import INK, LIGHT, MUTED, NAME_LENGTH, OPEN, SCORE, WIDTH, ZONE, drawing, shorten, to_svg, write
+from msiscore.reporting.charts.canvas import (
+    INK,
+    LIGHT,
+    MUTED,
+    NAME_LENGTH,
+    OPEN,
+    SCORE,
+    WIDTH,
+    ZONE,
+    drawing,
+    shorten,
+    to_svg,
+    write,
+)
 from msiscore.reporting.charts.rows import LEFT, RIGHT, Axis, pictures
 from msiscore.reporting.report import Chart, Term
 
@@ -68,7 +81,9 @@ def _draw(report: Report, table: ReachTable, rows: Rows, ending: str, part: str)
         section="reach",
         title=title,
         alt=_alt(report, table, rows, title),
-        reading=report.label("Each bar runs from 0 to 100% of the sector; a broken outline stands for a share that is not known."),
+        reading=report.label(
+            "Each bar runs from 0 to 100% of the sector; a broken outline stands for a share that is not known."
+        ),
         svg=svg,
         width=WIDTH,
         height=height,
@@ -95,7 +110,9 @@ def _bar(axes: Axes, bar: ReachBar, y: float, fill: str) -> None:
 def _alt(report: Report, table: ReachTable, rows: Rows, title: str) -> str:
     said = [report.label("Chart: {title}").format(title=title), table.reading]
     for place, measure in enumerate(table.measures):
-        known = [f"{shorten(name.text, 80)} {bars[place].share.text}" for name, bars in rows if bars[place].share.value is not None]
+        known = [
+            f"{shorten(name.text, 80)} {bars[place].share.text}" for name, bars in rows if bars[place].share.value is not None
+        ]
         if known:
             said.append(f"{shorten(measure.title, 80)}: {', '.join(known)}.")
     said.append(report.label("The table with the same numbers stands beside it."))

@@ -69,8 +69,7 @@ def _draw(report: Report, timeline: Timeline, rows: Sequence[Run], ending: str, 
         title=title,
         alt=_alt(report, timeline, rows, title),
         reading=report.label(
-            "Dark: up to the date that the ratings speak of, which the upright line marks. Pale: planned after it. "
-            "Arrow: no end is known."
+            "Dark: up to the date of the ratings, marked by the upright line. Pale: planned after it. Arrow: no end is known."
         ),
         svg=svg,
         width=WIDTH,

@@ -49,7 +49,7 @@ def _draw(report: Report, table: WeightSetTable, rows: Sequence[WeightSetRow]) -
         for slot, row in enumerate(_by_first(rows)):
             color, line, marker = style.get(row.initiative.name, (OPEN, "-", "o"))
             _line(axes, table, row, color, line, marker, strong=row.initiative.name in style)
-            _names(axes, table, row, slot, color if row.initiative.name in style else INK)
+            _names(axes, row, slot, color if row.initiative.name in style else INK)
         y = HEAD + ROW * len(rows) + 8
         for index, one in enumerate(table.sets):
             used = f" ({report.label('used in this report')})" if index == table.used else ""
@@ -66,7 +66,9 @@ def _draw(report: Report, table: WeightSetTable, rows: Sequence[WeightSetRow]) -
                 report.label("The table with the same numbers stands beside it."),
             ]
         ),
-        reading=report.label("Only those with a score under all sets, the first on top; each column is a set of weights. Up to three that move most are dark."),
+        reading=report.label(
+            "Only those with a score under all sets, the first on top. Each column is a set of weights; up to three movers are dark."
+        ),
         svg=svg,
         width=WIDTH,
         height=height,
@@ -95,9 +97,7 @@ def _y(place: float) -> float:
     return HEAD + ROW * (place - 0.5)
 
 
-def _line(
-    axes: Axes, table: WeightSetTable, row: WeightSetRow, color: str, line: object, marker: str, *, strong: bool
-) -> None:
+def _line(axes: Axes, table: WeightSetTable, row: WeightSetRow, color: str, line: object, marker: str, *, strong: bool) -> None:
     points = [
         (_x(index, table), _y(cell.place.value)) if cell.place.value is not None else None for index, cell in enumerate(row.cells)
     ]
@@ -110,7 +110,7 @@ def _line(
             axes.plot([point[0]], [point[1]], marker=marker, markersize=4.5 if strong else 3, color=color, zorder=order)
 
 
-def _names(axes: Axes, table: WeightSetTable, row: WeightSetRow, slot: int, color: str) -> None:
+def _names(axes: Axes, row: WeightSetRow, slot: int, color: str) -> None:
     """The name on the left, led to its point, with the place there; and the place under the last set on the right."""
     y = HEAD + ROW * (slot + 0.5)
     write(axes, NAMES, y + 3, shorten(row.initiative.text, 26), color=color, size=8)
