@@ -7,8 +7,7 @@ from typing import Any
 from msiscore.reporting.build import build_report
 from msiscore.reporting.report_results import ReachTable
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
-from tests.making import LEVELS
+from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework
 
 SCALES = {"level": LEVELS, "share": {"kind": "measure", "unit": "%", "from": 0, "to": 100}}
 OF = framework(
@@ -68,7 +67,11 @@ def test_the_evidence_of_the_dutch_shares_is_theirs(dutch: Scores) -> None:
     table = build_report(dutch).reach
     assert table is not None
     shares = {name.name: bars[1] for name, bars in table.rows if bars[1].share.value is not None}
-    assert {id_: bar.share.text for id_, bar in shares.items()} == {"garments-textile": "40%", "pension-funds": "90%", "insurance": "99%"}
+    assert {id_: bar.share.text for id_, bar in shares.items()} == {
+        "garments-textile": "40%",
+        "pension-funds": "90%",
+        "insurance": "99%",
+    }
     by_id = {one.initiative.id: one for one in dutch.assessment_set.assessments}
     for id_, bar in shares.items():
         assert [entry.source for entry in bar.evidence] == [entry.source for entry in by_id[id_].ratings["RCH-02"].evidence]

@@ -53,7 +53,9 @@ def dates() -> st.SearchStrategy[PartialDate]:
 
 
 @given(dates(), dates(), dates())
-def test_a_status_holds_for_every_day_that_the_dates_can_mean(started: PartialDate, ended: PartialDate, as_of: PartialDate) -> None:
+def test_a_status_holds_for_every_day_that_the_dates_can_mean(
+    started: PartialDate, ended: PartialDate, as_of: PartialDate
+) -> None:
     said = run_status(started, ended, as_of)
     for begin in (started.first_day, started.last_day):
         for end in (ended.first_day, ended.last_day):
