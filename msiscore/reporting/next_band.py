@@ -80,7 +80,8 @@ def gains(scores: Scores, column: int) -> FloatArray:
             if matrix.treatments[row, column] <= Treatment.LOWEST:
                 values[row, place] = 1.0
     lifted = aggregate(hierarchy, values, open_)[-1] * 100
-    return np.nan_to_num(lifted - float(headline.nodes.point[-1, column]))
+    added: FloatArray = np.nan_to_num(lifted - float(headline.nodes.point[-1, column]))
+    return added
 
 
 def rows_of(scores: Scores, criterion: Criterion) -> list[int]:

@@ -119,8 +119,8 @@ def _painted(pictures: Sequence[bytes]) -> list[bytes]:
     page = f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}"
     files = {"main.typ": page.encode(), **dict(zip(names, pictures, strict=True))}
     try:
-        made = typst.compile(
-            files,  # type: ignore[arg-type]  # its types do not know files by name
+        made = typst.compile(  # type: ignore[call-overload]  # its types do not know files by name
+            files,
             format="png",
             ppi=PIXELS_PER_INCH,
             root=str(Path(SHIPPED)),
