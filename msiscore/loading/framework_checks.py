@@ -25,6 +25,7 @@ from msiscore.loading.framework_weights import (
     check_weight_sets,
     check_weights,
 )
+from msiscore.loading.reach_checks import check_reach
 from msiscore.loading.yaml_reader import KeyPath
 from msiscore.model import Text
 from msiscore.scales import BaseScale, LevelScale
@@ -126,6 +127,7 @@ def _check_criterion(framework: Framework, criterion: Criterion, path: KeyPath, 
         return None
     scale = framework.scale_of(criterion)
     _check_descriptors(criterion, scale, path, document)
+    check_reach(criterion, scale, path, document)
     if criterion.minimum is not None:
         check_minimum(criterion, criterion.minimum, scale, (*path, "minimum"), document)
     if len(set(criterion.aspects)) < len(criterion.aspects):

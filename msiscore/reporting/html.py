@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError, shorten
-from msiscore.reporting.charts import charts_of
+from msiscore.reporting.charts import charts_in, charts_of
 from msiscore.reporting.links import safe_link
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
             _=report.label,
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
+            charts_in=lambda section: charts_in(section, charts),
             charts_of=lambda table: charts_of(table, charts),
             style=Markup(style),  # noqa: S704 - a style sheet, which nothing can end early
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
