@@ -131,9 +131,9 @@ def check_children_asked(framework: Framework, dimensions: Sequence[Place], docu
 
 def _check_number(asked: LeastChildren | None, children: int, path: KeyPath, document: Document) -> None:
     if asked is not None and children and asked.number > children:
-        message = f"{asked.number} children must have a value, and there are only {children} that count"
+        message = f"{asked.number} children are asked for, more than can count here ({children})"
         document.problem(
-            "minimum-children", (*path, "minimum-children"), message, allowed=f"1 to {children}, or a share such as 50%"
+            "minimum-children", (*path, "minimum-children"), message, allowed=f"at most {children}, or a share such as 50%"
         )
 
 

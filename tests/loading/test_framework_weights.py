@@ -117,7 +117,7 @@ def test_a_number_of_children(tmp_path: Path, least: str, expected: list[tuple[s
 def test_a_number_of_dimensions(tmp_path: Path) -> None:
     assert problems(tmp_path, "minimum-children: 1\n") == []
     (problem,) = read(tmp_path, "minimum-children: 2\n")
-    assert (problem.code, problem.line, problem.allowed) == ("minimum-children", 5, "1 to 1, or a share such as 50%")
+    assert (problem.code, problem.line, problem.allowed) == ("minimum-children", 5, "at most 1, or a share such as 50%")
 
 
 def test_a_condition_on_bonus_needs_one(tmp_path: Path) -> None:
