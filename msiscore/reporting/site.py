@@ -47,7 +47,7 @@ class _Site:
         yield self._page("index", INDEX, "", self.report.summary or self.report.subtitle, downloads=self.downloads)
         yield self._page("initiatives", PAGES["initiatives"], say("Initiatives"), say("All initiatives, each with its page."))
         yield from self._initiatives()
-        yield self._page("criteria", PAGES["criteria"], say("Criteria"), self.report.framework_summary)
+        yield self._page("criteria", PAGES["criteria"], say("Criteria"), self.report.framework_summary or self.report.framework_title)
         yield from self._criteria()
         yield self._page("method", PAGES["method"], say("Method"), " ".join(self.report.method))
         yield self._page("sources", PAGES["sources"], say("Sources"), say("Every source that the evidence in this report names."))
@@ -125,4 +125,4 @@ def _first(pair: tuple[CriterionEntry, DimensionAnnex] | None) -> CriterionEntry
 
 def _with_neighbours(things: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     """Each of `things` with the one before and the one after it."""
-    return zip([None, *things[:-1]], things, [*things[1:], None], strict=True)
+    return zip([None, *things], things, [*things[1:], None], strict=False)
