@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "img", "br", "hr", "link", "input", "line", "circle"}
 _BLOCKS = {"p", "div", "section", "article", "header", "nav", "ul", "ol", "li", "dl", "table", "caption", "tr", "figure", "figcaption"}
-_BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "main", "footer", "thead", "tbody", "svg", "dt"}
+_BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "main", "footer", "thead", "tbody", "dt"}
 
 
 class Page(HTMLParser):
@@ -75,14 +75,16 @@ class _Plain(HTMLParser):
         elif tag == "li":
             self.lines[-1] = "- "
         elif tag == "dd":
-            self.lines[-1] += ": "
+            self.lines[-1] = self.lines[-1].rstrip() + ": "
         elif tag in ("td", "th") and self.lines[-1].strip():
             self.lines[-1] += " | "
+        elif tag == "span" and given.get("class") in (None, "why", "margin"):  # a line of its own on the screen
+            self.lines[-1] += " "
         elif tag == "img":
             self.lines += ["", f"[picture: {given['alt']}]", ""]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag in _BLOCKS and tag != "dt":
             self.lines.append("")
 
     def handle_data(self, data: str) -> None:
