@@ -38,6 +38,12 @@ AUDIENCES = ("public", "parties")
     metavar="PATH",
     help="A font, or a folder of fonts, for scripts that msiscore's own fonts lack; may be repeated.",
 )
+@click.option(
+    "--theme",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A house style: logo, colours, fonts, sections; reports/theme.yaml by default, if there is one.",
+)
 @click.option("--single", is_flag=True, help="One web page, report.html, to send or keep, instead of a folder of pages.")
 @click.option("--open", "open_", is_flag=True, help="Open the web page in the browser when it is written.")
 def command(
@@ -48,15 +54,16 @@ def command(
     language: str | None,
     weights: str | None,
     fonts: tuple[Path, ...],
+    theme: Path | None,
     single: bool,
     open_: bool,
 ) -> None:
     """Write the report on a set: web pages, PDF, Excel.
 
-    index.html is the comparison and leads to a page for each initiative and each criterion; the folder can be put on any web server, or
-    opened from disk. Beside these, scores.csv has the scores as data, run.json says how they were made, and the folder data holds scores, ratings,
-    weights and sources as open data with a schema. SET is a folder with a set.yaml, or the name of a set in `assessments`. Files are
-    written whole or not at all.
+    index.html is the comparison and leads to a page for each initiative and each criterion; the folder can be put on any web server,
+    or opened from disk. Beside these, scores.csv has the scores as data, run.json says how they were made, and the folder data holds
+    scores, ratings, weights and sources as open data with a schema. SET is a folder with a set.yaml, or the name of a set in
+    `assessments`. Files are written whole or not at all.
 
     \b
     Example:
@@ -76,6 +83,7 @@ def command(
         language=language,
         weights=weights,
         fonts=fonts,
+        theme=theme,
         single=single,
         open_=open_,
     )

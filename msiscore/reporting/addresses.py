@@ -115,8 +115,8 @@ def relative(page: str, here: str) -> str:
 def file_names(ids: Iterable[str]) -> dict[str, str]:
     """A file name, without its ending, for each id: the id itself wherever every system can store it.
 
-    Names that Windows keeps for devices, ids that differ only in capitals, `index`, and what is no id of ours (longer than 80 characters, or
-    with other signs) get a few digits of their hash, so that a name does not depend on the order of the ids.
+    Names that Windows keeps for devices, ids that differ only in capitals, `index`, and what is no id of ours (longer than 80
+    characters, or with other signs) get a few digits of their hash, so that a name does not depend on the order of the ids.
 
     >>> file_names(["garments", "CON", "com1.x", "Mon-1", "mon-1"])
     {'garments': 'garments', 'CON': 'CON-a3dbc4b6', 'com1.x': 'com1_x-a5e3cd16', 'Mon-1': 'Mon-1-fff6a4b7', 'mon-1': 'mon-1-fb4207ee'}

@@ -56,11 +56,15 @@ def refuse_foreign(folder: Path, contents: Mapping[str, bytes]) -> None:
     found = [
         name
         for name in contents
-        if (name == RECORD or _PAGE.fullmatch(name)) and (folder / name).is_file() and not _is_ours(folder / name, recorded.get(name))
+        if (name == RECORD or _PAGE.fullmatch(name))
+        and (folder / name).is_file()
+        and not _is_ours(folder / name, recorded.get(name))
     ]
     if found:
         named = ", ".join(str(folder / name) for name in found[:5]) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
-        raise OutputError(f"{named} was not made by msiscore and would be overwritten; choose another folder. Nothing was changed")
+        raise OutputError(
+            f"{named} was not made by msiscore and would be overwritten; choose another folder. Nothing was changed"
+        )
 
 
 def _is_ours(path: Path, digest: str | None) -> bool:

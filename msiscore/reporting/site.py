@@ -47,7 +47,9 @@ class _Site:
         yield self._page("index", INDEX, "", self.report.summary or self.report.subtitle, downloads=self.downloads)
         yield self._page("initiatives", PAGES["initiatives"], say("Initiatives"), say("All initiatives, each with its page."))
         yield from self._initiatives()
-        yield self._page("criteria", PAGES["criteria"], say("Criteria"), self.report.framework_summary or self.report.framework_title)
+        yield self._page(
+            "criteria", PAGES["criteria"], say("Criteria"), self.report.framework_summary or self.report.framework_title
+        )
         yield from self._criteria()
         yield self._page("method", PAGES["method"], say("Method"), " ".join(self.report.method))
         yield self._page("sources", PAGES["sources"], say("Sources"), say("Every source that the evidence in this report names."))

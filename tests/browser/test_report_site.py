@@ -1,4 +1,4 @@
-"""The folder of pages in a real browser, opened from disk: each kind of page is styled, accessible, quiet, and fit for a telephone and paper."""
+"""The folder of pages in a real browser, opened from disk: each kind of page is styled, accessible, quiet, fit for telephone and paper."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def host(sites: dict[str, Path]) -> Iterator[str]:
     """The address of a plain server of files, as any static host is one."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
             """Nothing."""
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=sites["nl"])) as server:

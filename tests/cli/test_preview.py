@@ -103,7 +103,14 @@ def test_only_its_own_answers_and_only_for_this_computer(project: Path) -> None:
         assert "msiscore" in style
         status, _, headers = ask(server, "/report/initiatives/gone.html")
         assert (status, headers["Location"]) == (302, "/report/index.html")
-        for path in ("/set.yaml", "/report/../set.yaml", "/report/%2e%2e/set.yaml", "/../set.yaml", "/assessments/things/set.yaml", "//etc/passwd"):
+        for path in (
+            "/set.yaml",
+            "/report/../set.yaml",
+            "/report/%2e%2e/set.yaml",
+            "/../set.yaml",
+            "/assessments/things/set.yaml",
+            "//etc/passwd",
+        ):
             assert ask(server, path)[0] == 404
         assert ask(server, "/", host="evil.example")[0] == 403
         assert ask(server, "/", host=f"localhost:{server.server_port}")[0] == 200

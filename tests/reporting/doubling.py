@@ -9,7 +9,20 @@ from msiscore.reporting.report import Figure, Notice, Report
 
 T = TypeVar("T")
 
-_CODES = {"id", "initiative", "criterion", "source", "url", "archived", "kind", "status", "state", "column", "language", "iso_date"}
+_CODES = {
+    "id",
+    "initiative",
+    "criterion",
+    "source",
+    "url",
+    "archived",
+    "kind",
+    "status",
+    "state",
+    "column",
+    "language",
+    "iso_date",
+}
 _CODES |= {"labels", "sections", "charts", "symbol", "interval", "number", "calculation", "provenance", "rank", "range"}
 
 
@@ -27,5 +40,7 @@ def _doubled(thing: T) -> T:
     elif is_dataclass(thing) and not isinstance(thing, Figure | type):
         # In a term the name is an id as often as a word.
         codes = _CODES | ({"title"} if isinstance(thing, Notice) else {"name"})
-        found = replace(thing, **{part.name: _doubled(getattr(thing, part.name)) for part in fields(thing) if part.name not in codes})
+        found = replace(
+            thing, **{part.name: _doubled(getattr(thing, part.name)) for part in fields(thing) if part.name not in codes}
+        )
     return found  # type: ignore[no-any-return]

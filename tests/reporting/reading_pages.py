@@ -7,7 +7,23 @@ from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = {"meta", "img", "br", "hr", "link", "input", "line", "circle"}
-_BLOCKS = {"p", "div", "section", "article", "header", "nav", "ul", "ol", "li", "dl", "table", "caption", "tr", "figure", "figcaption"}
+_BLOCKS = {
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "nav",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "table",
+    "caption",
+    "tr",
+    "figure",
+    "figcaption",
+}
 _BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "details", "summary", "main", "footer", "thead", "tbody", "dt"}
 
 

@@ -32,8 +32,7 @@ def test_no_text_is_kept_of_what_is_no_more() -> None:
 
 
 def test_the_text_of_a_page_is_what_a_person_reads() -> None:
-    markup = (
-        '<section><h2>Head</h2>\n<p>One <b>two</b>\n three.</p><ul><li value="2">a</li></ul><table><tr><th>x</th><td>1</td></tr></table>'
-    )
-    markup += '<dl><div><dt>word</dt><dd>meaning</dd></div></dl><img src="data:" alt="A line."></section>'
+    markup = "<section><h2>Head</h2>\n<p>One <b>two</b>\n three.</p><ul><li value='2'>a</li></ul>"
+    markup += "<table><tr><th>x</th><td>1</td></tr></table><dl><div><dt>word</dt><dd>meaning</dd></div></dl>"
+    markup += "<img src='data:' alt='A line.'></section>"
     assert as_text(markup) == "## Head\nOne two three.\n- a\nx | 1\nword: meaning\n[picture: A line.]\n"

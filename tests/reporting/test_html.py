@@ -21,6 +21,7 @@ from tests.reporting.invented import HOSTILE
 from tests.reporting.reading_pages import Page, flat
 from tests.reporting.sample import sample_report, sectioned
 
+
 @cache
 def made(language: str = "en", initiatives: int = 3, hostile: bool = False) -> tuple[Report, bytes, Page]:
     report = sample_report(language, initiatives, hostile)
@@ -28,7 +29,7 @@ def made(language: str = "en", initiatives: int = 3, hostile: bool = False) -> t
     return report, page, Page(page)
 
 
-CODES = {"iso_date", "id", "labels", "state", "status", "language", "source"}
+CODES = {"iso_date", "made_on", "id", "labels", "state", "status", "language", "source"}
 """Fields that are no text for readers."""
 
 

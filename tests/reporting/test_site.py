@@ -53,10 +53,10 @@ def assert_every_link_leads_somewhere(site: Site) -> None:
     for page, target, anchor in links(site):
         assert target in site, f"{page} leads to {target}"
         assert not anchor or anchor in site[target].ids, f"{page} leads to {target}#{anchor}"
-    for page in site.values():
-        assert len(page.ids) == len(set(page.ids))
-        named = {given["aria-labelledby"] for _, given in page.elements if "aria-labelledby" in given}
-        assert named <= set(page.ids)
+    for read in site.values():
+        assert len(read.ids) == len(set(read.ids))
+        named = {given["aria-labelledby"] for _, given in read.elements if "aria-labelledby" in given}
+        assert named <= set(read.ids)
 
 
 @pytest.mark.parametrize("kind", [*KINDS, "long-nl"])
@@ -236,7 +236,9 @@ def test_every_page_says_what_it_is_about(kind: str) -> None:
             trail = [given for tag, given in page.elements if tag == "nav" and given.get("class") == "trail"]
             assert len(trail) == 1
     for profile in report.profiles:
-        assert site[f"initiatives/{profile.id}.html"].text.count(flat(profile.title)) >= 3  # in the title, the trail and the heading
+        assert (
+            site[f"initiatives/{profile.id}.html"].text.count(flat(profile.title)) >= 3
+        )  # in the title, the trail and the heading
 
 
 @pytest.mark.parametrize("kind", ["en", "hostile"])
@@ -288,7 +290,9 @@ def test_same_report_same_bytes(kind: str) -> None:
 
 def test_a_report_with_nothing_in_it_is_still_a_folder_of_pages() -> None:
     report = sample_report()
-    bare = replace(report, notices=(), authors=(), summary="", subtitle="", framework_summary="", profiles=(), annex=(), sources=())
+    bare = replace(
+        report, notices=(), authors=(), summary="", subtitle="", framework_summary="", profiles=(), annex=(), sources=()
+    )
     site = pages_of(replace(bare, sections=()))
     assert set(site) == set(PAGES.values())
     assert all(page.faults == [] for page in site.values())
