@@ -115,3 +115,37 @@ def as_text(markup: str) -> str:
     lines = [re.sub(r"^([#-]+ ) +", r"\1", re.sub(r"  +", " ", line).strip()) for line in reader.lines]
     kept = [line for line in lines if line.strip("-| ")]
     return "\n".join(("\n" if line.startswith("#") and number else "") + line for number, line in enumerate(kept)) + "\n"
+
+
+class _Tables(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, list[list[str]]]] = []
+        self._within = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.found.append((dict(attrs).get("class") or "", []))
+        elif tag == "tr" and self.found:
+            self.found[-1][1].append([])
+        elif tag in ("td", "th"):
+            self.found[-1][1][-1].append("")
+            self._within = tag
+        elif tag in ("span", "a") and self._within:  # what stands beside, not in, the words before it
+            self.found[-1][1][-1][-1] += " "
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._within = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._within:
+            self.found[-1][1][-1][-1] += data
+
+
+def tables(page: bytes) -> list[tuple[str, list[list[str]]]]:
+    """Every table of `page`: its class, and the texts of its cells row by row, without the row of headings."""
+    reader = _Tables()
+    reader.feed(page.decode())
+    reader.close()
+    return [(kind, [[flat(cell) for cell in row] for row in rows[1:]]) for kind, rows in reader.found]

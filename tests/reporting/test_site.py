@@ -14,13 +14,13 @@ import pytest
 
 from msiscore.reporting.addresses import INDEX, PAGES, STYLE, file_names
 from msiscore.reporting.charts import draw_charts
-from msiscore.reporting.html import ALARMS, paragraphs
+from msiscore.reporting.html import ALARMS, paragraphs, render_html
 from msiscore.reporting.report import Figure, RatingEntry, Report
 from msiscore.reporting.site import DOWNLOADS, render_site
 from msiscore.reporting.wording import Wording
 from msiscore.reporting.write import RENDERERS
 from tests.reporting.doubling import doubled
-from tests.reporting.reading_pages import Page, flat
+from tests.reporting.reading_pages import Page, flat, tables
 from tests.reporting.sample import sample_report
 from tests.reporting.test_html import values
 
@@ -124,6 +124,52 @@ def test_numbers_stand_in_the_line_of_what_they_are_about() -> None:
             none = " geen score" if entry.step is None else ""
             expected = f"{entry.title} {entry.score.text}{none} {entry.interval} {entry.coverage.text} {entry.weight.text}"
             assert row == flat(expected)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("where", ["folder", "one file"])
+def test_every_cell_of_the_comparison_is_the_reports(language: str, where: str) -> None:
+    report = sample_report(language, 12)
+    page = render_site(report, ())[INDEX] if where == "folder" else render_html(report, ())
+    none = report.label("no score")
+    found = tables(page)
+    shown = iter([rows for kind, rows in found if kind == "scores"])
+    for table in report.tables:
+        assert next(shown) == [
+            [r.rank, flat(f"{r.title} {r.remark}"), r.score.text, "", r.interval, r.coverage.text, r.band, r.standards]
+            for r in table.ranked
+        ]
+        assert next(shown) == [
+            [flat(f"{r.title} {r.remark}"), "", r.interval, r.coverage.text, r.standards] for r in table.unranked
+        ]
+    maps = iter([rows for kind, rows in found if kind == "heat"])
+    for heat_map in (report.heat_map, *report.views):
+        assert next(maps) == [
+            [name.text, *(cell.figure.text if cell.step is not None else f"{cell.figure.text} {none}" for cell in cells)]
+            for name, cells in heat_map.rows
+        ]
+    (standards,) = (rows for kind, rows in found if kind == "minimum")
+    columns = [row.cells for row in report.standards.rows]
+    assert standards == [
+        [term.text, *(flat(f"{cells[i].symbol} {cells[i].word} {cells[i].margin}") for cells in columns)]
+        for i, term in enumerate(report.standards.initiatives)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["en", "nl", "large"])
+def test_no_page_shows_a_number_that_is_not_in_the_report(kind: str) -> None:
+    report, site = made(kind)
+    known = {"100", "256"}  # "of 100", and the name of the hash
+    for value in values(replace(report, labels={}, calculation=None)):
+        known |= set(numbers(value.text if isinstance(value, Figure) else str(value)))
+    known |= {number for criterion in report.annex for entry in criterion.criteria for number in numbers(entry.id)}
+    known |= {number for source in report.sources for number in numbers(str(source.number))}
+    for name, page in site.items():
+        assert set(numbers(page.text)) <= known, name
+
+
+def numbers(text: str) -> list[str]:
+    return re.findall(r"\d+(?:[.,]\d+)*", text)
 
 
 def test_the_page_of_a_criterion_has_every_initiative_with_its_own_rating() -> None:
@@ -286,6 +332,14 @@ def test_names_that_some_systems_cannot_store_have_pages_all_the_same() -> None:
 def test_same_report_same_bytes(kind: str) -> None:
     report = sample_report(*KINDS[kind])
     assert render_site(report, draw_charts(report)) == render_site(sample_report(*KINDS[kind]), draw_charts(report))
+
+
+@pytest.mark.parametrize("left_out", ["annex", "profiles", "method", "ranking"])
+def test_a_section_that_the_author_leaves_out_leaves_no_link_behind(left_out: str) -> None:
+    report = sample_report()
+    report = replace(report, sections=tuple(section for section in report.sections if section.id != left_out))
+    assert_every_link_leads_somewhere(pages_of(report))
+    assert_every_link_leads_somewhere({INDEX: Page(render_html(report, ()))})
 
 
 def test_a_report_with_nothing_in_it_is_still_a_folder_of_pages() -> None:
