@@ -221,4 +221,4 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
             command, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, check=False, text=True
         )
         assert done.returncode == 0, done.stdout + done.stderr
-    assert {path.name for path in (folder / "reports/my-set").iterdir()} >= {"report.html", "report.pdf", "scorecard.xlsx"}
+    assert {path.name for path in (folder / "reports/my-set").iterdir()} >= {"index.html", "report.pdf", "scorecard.xlsx"}

@@ -58,12 +58,20 @@ def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
     said = run(programs / "msiscore", "demo", cwd=empty)
     outputs = empty / "reports/dutch-rbc-2020"
     assert sorted(path.name for path in outputs.iterdir()) == [
+        "assets",
+        "criteria",
+        "criteria.html",
         "data",
-        "report.html",
+        "index.html",
+        "initiatives",
+        "initiatives.html",
+        "method.html",
+        "pages.json",
         "report.pdf",
         "run.json",
         "scorecard.xlsx",
         "scores.csv",
+        "sources.html",
     ]
     assert all(path.stat().st_size > 500 for path in outputs.rglob("*") if path.is_file())
     assert "Rank  Initiative" in said
