@@ -233,7 +233,7 @@ class Criterion(Model):
     )
     tags: dict[str, Words] = Field(
         default_factory=dict,
-        description="Free marks for re-cutting the ratings; views refer to them. `reach` has a meaning of its own: see below.",
+        description="Free marks for re-cutting the ratings; views refer to them. `reach` is for measured reach.",
     )
     origin: Words = Field(default=(), description="Where the idea comes from, not its text.")
 

@@ -46,8 +46,9 @@ class PreparedNode:
     ordinary, bonus: places of its children that can count, of each kind. weights, bonus_weights: what they weigh, a column. rows, at,
     bonus_rows: the rows where they stand. counting: ordinary x n, what a child counts for beside its weight: 0 without a value, else 1 or
     its size. patterns: ordinary x p, the different columns of `counting`; pattern_of: n, which one an initiative has. bonus_counts: bonus
-    x n, likewise. flags: whether all of `counting` is 0 or 1. able: ordinary x n, which can have a value; short: n, who has too few children
-    with a value for the node to have one. lifts_from: what each child that can have a value must reach before bonus children lift. product: for an arithmetic mean of items whose values never change.
+    x n, likewise. flags: whether all of `counting` is 0 or 1. able: ordinary x n, which can have a value; short: n, who has too few
+    children with a value for the node to have one. lifts_from: what each child that can have a value must reach before bonus children
+    lift. product: for an arithmetic mean of items whose values never change.
     """
 
     power: float

@@ -15,7 +15,7 @@ from msiscore.loading.set_loader import load_set
 from msiscore.model import LANGUAGE
 from msiscore.reporting.addresses import INDEX
 from msiscore.reporting.sources import Audience
-from msiscore.reporting.write import SINGLE, USUAL, write_report
+from msiscore.reporting.write import RENDERERS, SINGLE, USUAL, write_report
 from msiscore.scoring.scores import score
 
 REPORTS = Path("reports")
