@@ -92,7 +92,7 @@ def normalisations(framework: Framework, assumptions: Assumptions) -> list[Frame
 def _other(scale: BaseScale, method: Literal["min-max", "z-score", "percentile-rank"] | None, equal: bool) -> BaseScale:
     if isinstance(scale, LevelScale) and equal and scale.values is not None:
         return scale.model_copy(update={"values": None})
-    if isinstance(scale, RelativeScale) and method is not None:
+    if isinstance(scale, RelativeScale) and method is not None and not scale.asks_by_level:
         return scale.model_copy(update={"method": method})
     if isinstance(scale, MeasureScale) and method is not None:
         return RelativeScale(unit=scale.unit, method=method, reversed=scale.lower_is_better)
