@@ -105,11 +105,7 @@ def claim(
     one, other = (scores.matrix.initiatives.index(initiative) for initiative in (higher, lower))
     holds = bool(stated.score[one] - stated.score[other] > TIE)
     open_answers, together, ratings = _overturning(scores, known.column, one, other) if holds else ((), False, ())
-    parts = scores.contributions(known.column)
-    ahead = parts[:, one] - parts[:, other]
-    criteria = scores.assessment_set.framework.criteria
-    first = [k for k in np.argsort(-ahead, kind="stable").tolist() if ahead[k] > TIE][:3]
-    rests_on = tuple((criteria[k].id, float(ahead[k])) for k in first)
+    rests_on = _rests_on(scores, known.column, one, other)
     not_stated = WeightChange(None, {}, {}, "it does not hold in the stated scores")
     levels: tuple[Level, Level] = ("dimensions", "criteria")
     change, change_of_criteria = (
@@ -151,6 +147,15 @@ def check_confidence(confidence: float) -> None:
     """Raise NotPossible for a confidence at which both a claim and its opposite could be shown, or nothing could."""
     if not 0.5 < confidence < 1:
         raise NotPossible(f"a confidence lies between 0.5 and 1, not at {confidence:g}")
+
+
+def _rests_on(scores: Scores, column: Column, higher: int, lower: int) -> tuple[tuple[str, float], ...]:
+    """The three criteria that put the one ahead most, with points of score."""
+    parts = scores.contributions(column)
+    ahead = parts[:, higher] - parts[:, lower]
+    criteria = scores.assessment_set.framework.criteria
+    first = [k for k in np.argsort(-ahead, kind="stable").tolist() if ahead[k] > TIE][:3]
+    return tuple((criteria[k].id, float(ahead[k])) for k in first)
 
 
 def _weight_sets_against(scores: Scores, column: Column, higher: int, lower: int) -> tuple[str, ...]:
