@@ -135,7 +135,7 @@ class _Writer:
             return self.say("not applicable to any initiative")
         rated = ~np.isnan(raw)
         if not np.any(rated):
-            states = [self._state(int(c), item) for c in np.flatnonzero(fits)]
+            states = [self._state(c, item) for c in np.flatnonzero(fits).tolist()]
             counts = ", ".join(f"{self.say(STATE_NAMES[state])} {states.count(state)}" for state in State if state in states)
             return self.say("no initiative has a rating ({states})", states=counts)
         relative = self.framework.scale_of(item.criterion).relative

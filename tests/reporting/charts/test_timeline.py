@@ -23,10 +23,9 @@ def test_a_run_is_dark_up_to_the_date_of_the_ratings_and_pale_after_it() -> None
     report = sample_report(initiatives=1)  # from 2012 to the end of 2022, looked at in the middle of 2020
     (chart,) = draw_timeline(report)
     axis = Axis(2012, 2024, ())
-    (run,) = spans(chart.svg, "#00224e")
-    assert run == pytest.approx((axis.at(2012), axis.at(2020.5)))
-    (rest,) = spans(chart.svg, "#bcae6c")
-    assert rest == pytest.approx((axis.at(2020.5), axis.at(2023)))
+    (dark,), (pale,) = spans(chart.svg, "#00224e"), spans(chart.svg, "#bcae6c")
+    assert list(dark) == pytest.approx([axis.at(2012), axis.at(2020.5)])
+    assert list(pale) == pytest.approx([axis.at(2020.5), axis.at(2023)])
 
 
 def test_unknown_dates_are_said_in_words() -> None:
