@@ -60,6 +60,12 @@ class Aspect(StrEnum):
     PRACTICE = "practice"
 
 
+REACH_TAG = "reach"
+"""The tag of criteria that measure how much of a sector an initiative reaches; reports have a section on them."""
+
+REACH_KINDS: tuple[Literal["companies", "market"], ...] = ("companies", "market")
+"""What such a criterion counts: companies, or their part of the market (turnover, volume or assets)."""
+
 NAMED_POWERS: Mapping[str, float] = {
     "arithmetic": 1.0,
     "geometric": 0.0,
@@ -191,7 +197,8 @@ class Criterion(Model):
         default_factory=dict, description="What scoring does with a state here, where that differs from the framework's rule."
     )
     tags: dict[str, Words] = Field(
-        default_factory=dict, description="Free marks for re-cutting the ratings; views refer to them."
+        default_factory=dict,
+        description="Free marks for re-cutting the ratings; views refer to them. `reach` is for measured reach.",
     )
     origin: Words = Field(default=(), description="Where the idea comes from, not its text.")
 

@@ -21,6 +21,7 @@ from msiscore.framework import (
     Weighting,
 )
 from msiscore.loading.documents import Document
+from msiscore.loading.reach_checks import check_reach
 from msiscore.loading.yaml_reader import KeyPath
 from msiscore.model import Text
 from msiscore.scales import BaseScale, LevelScale, PointsScale, UnreadableAnswer
@@ -124,6 +125,7 @@ def _check_criterion(framework: Framework, criterion: Criterion, path: KeyPath, 
         return None
     scale = framework.scale_of(criterion)
     _check_descriptors(criterion, scale, path, document)
+    check_reach(criterion, scale, path, document)
     if criterion.minimum is not None:
         _check_minimum(criterion, criterion.minimum, scale, (*path, "minimum"), document)
     if len(set(criterion.aspects)) < len(criterion.aspects):

@@ -114,6 +114,7 @@ def bands(framework: Framework, wording: Wording) -> tuple[BandEntry, ...]:
             title=band.in_language(wording.language),
             range="; ".join([_span(band.from_, end, wording), *(_required(framework, one, wording) for one in band.requires)]),
             step=step,
+            start=band.from_,
         )
         for step, (band, end) in enumerate(zip(framework.bands, ends, strict=False))
     )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError, shorten
 from msiscore.reporting.addresses import LinkTo, link_in_one_file
-from msiscore.reporting.charts import charts_of
+from msiscore.reporting.charts import charts_in, charts_of
 from msiscore.reporting.links import safe_link
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def render_page(template: str, report: Report, charts: Sequence[Chart], link_to:
             _=report.label,
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
+            charts_in=lambda section: charts_in(section, charts),
             charts_of=lambda table: charts_of(table, charts),
             link_to=link_to,
             alarms=alarms(report),

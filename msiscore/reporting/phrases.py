@@ -6,6 +6,7 @@ import math
 
 from msiscore.framework import NAMED_POWERS, AnyMinimum, Criterion, Framework, PowerMean, State, StatePolicy, Weighting
 from msiscore.reporting.report import StandardStatus
+from msiscore.reporting.report_results import ReachKind
 from msiscore.reporting.wording import Wording, with_unit
 from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
 from msiscore.scoring.standards import StandardResult, Verdict
@@ -63,6 +64,9 @@ OUTCOMES = {"accepted": "accepted", "rejected": "rejected", "noted": "noted"}
 ASPECTS = {"paper": "On paper", "practice": "In practice"}
 AUDIENCE_NAMES = {"public": "the public", "parties": "the parties"}
 COLUMNS = {"overall": "Overall", **ASPECTS}
+
+
+REACH_TITLES: dict[ReachKind, str] = {"companies": "Companies", "market": "Market or assets"}
 
 
 def answer(scale: BaseScale, raw: float, wording: Wording) -> str:
