@@ -41,7 +41,6 @@ RENDERERS = (
     "reporting/pdf.py",
     "reporting/slides.py",
     "reporting/excel/*.py",
-    "reporting/excel.py",
 )
 SHIPPED_TEXT = {".py", ".yaml", ".j2", ".typ", ".css", ".js", ".po", ".md", ".toml", ".txt"}
 
