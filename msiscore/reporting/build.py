@@ -7,6 +7,7 @@ from msiscore.framework import State
 from msiscore.rating_matrix import items_of, rating_of, state_of
 from msiscore.reporting import annex
 from msiscore.reporting.calculate import calculation
+from msiscore.reporting.explore import exploration
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
 from msiscore.reporting.profiles import profiles
@@ -30,18 +31,20 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
     tables = score_tables(scores, figures, wording)
     date = wording.date(about.as_of)
     title = framework.title.in_language(wording.language)
+    subtitle = wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date)
+    notices, calculated = _notices(assessment_set, audience, wording), calculation(scores, tables, wording)
     return Report(
         id=about.id,
         language=wording.language,
         labels=wording.labels(),
         title=about.title.in_language(wording.language),
-        subtitle=wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date),
+        subtitle=subtitle,
         summary=about.summary.in_language(wording.language) if about.summary else "",
         date=date,
         iso_date=about.as_of.last_day.isoformat(),
         authors=about.authors,
         licence=about.licence or "",
-        notices=_notices(assessment_set, audience, wording),
+        notices=notices,
         framework_title=title,
         framework_summary=framework.summary.in_language(wording.language) if framework.summary else "",
         method=annex.method(scores, figures, wording),
@@ -59,7 +62,8 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         changes=tuple(Term(wording.date(change.date), change.text.in_language(wording.language)) for change in about.change_log),
         provenance=annex.provenance(scores, command, audience, wording),
         findings=findings(scores, figures, wording),
-        calculation=calculation(scores, tables, wording),
+        calculation=calculated,
+        exploration=exploration(scores, calculated, notices, subtitle, wording),
     )
 
 

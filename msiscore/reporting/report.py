@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from msiscore.reporting.calculation import Calculation
+    from msiscore.reporting.exploration import Exploration
 
 NoticeKind = Literal["fictional", "draft", "notice", "edition"]
 StandardStatus = Literal["met", "not-met", "unknown", "not-applicable"]
@@ -328,7 +329,7 @@ class Chart:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole report in one language, for one audience. `labels` translates the fixed words of the renderers; `calculation` is for
-    the workbook, which computes.
+    the workbook and `exploration` for the script of the page, which compute.
     """
 
     id: str
@@ -360,6 +361,7 @@ class Report:
     provenance: Provenance
     findings: tuple[Finding, ...] = ()
     calculation: Calculation | None = field(default=None, repr=False)
+    exploration: Exploration | None = field(default=None, repr=False)
 
     def label(self, text: str) -> str:
         """The fixed word or phrase `text` (English) in the report's language."""

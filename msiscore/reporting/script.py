@@ -47,7 +47,7 @@ def policy_hash(text: str) -> str:
 
 
 def data_text(exploration: Exploration) -> str:
-    """The data as JSON in ASCII signs that are harmless in HTML; values that are the usual ones are left out.
+    """The data as JSON without any sign that means something in HTML; values that are the usual ones are left out.
 
     >>> json.dumps("</script>").translate(_ESCAPES)
     '"\\\\u003c/script\\\\u003e"'
