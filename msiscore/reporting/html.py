@@ -1,15 +1,14 @@
-"""The report as one HTML file that needs nothing else: no other host, no script, no font to fetch.
+"""The report as one HTML file that needs nothing else: no other host, no font to fetch, and no script to be read.
 
 The templates in `templates/` set the page; this module hands them the report and the few things that a template cannot do by itself.
 Safety rests on three walls: jinja2 escapes every text (there is no `safe` filter in the templates), the Content-Security-Policy in the
-page lets only the page's own style sheet (by its hash) and pictures inside the file through, and a link is made only of an address
-that starts with http, https or mailto.
+page lets only the page's own style sheet and script (by their hashes) and pictures inside the file through, and a link is made only of
+an address that starts with http, https or mailto.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.reporting.charts import charts_of
 from msiscore.reporting.links import safe_link
+from msiscore.reporting.script import data_text, policy_hash, script_text, style_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +34,9 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
     from markupsafe import Markup  # comes with jinja2, and like it is loaded only when a page is made
 
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    script = data = ""
+    if report.exploration is not None:
+        style, script, data = style + style_text(), script_text(), data_text(report.exploration)
     page = (
         _environment()
         .get_template("report.html.j2")
@@ -44,7 +47,10 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
             charts=charts,
             charts_of=lambda table: charts_of(table, charts),
             style=Markup(style),  # noqa: S704 - our own file, not a user's text
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            style_hash=policy_hash(style),
+            script=Markup(script),  # noqa: S704 - our own files
+            script_hash=policy_hash(script),
+            data=Markup(data),  # noqa: S704 - JSON without a sign that means something in HTML
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         )
     )

@@ -18,7 +18,7 @@ from typing import Any
 from msiscore.reporting.exploration import Exploration
 
 BROWSER = Path(__file__).with_name("browser")
-PARTS = ("engine.js", "address.js", "table.js", "share.js", "explore.js")
+PARTS = ("engine.js", "address.js", "table.js", "share.js", "view.js", "explore.js")
 """The files of the script, each before those that use it."""
 
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
