@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from msiscore.assessment import AssessmentSet
 from msiscore.framework import State
 from msiscore.rating_matrix import items_of, rating_of, state_of
@@ -12,6 +14,7 @@ from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
 from msiscore.reporting.profiles import profiles
 from msiscore.reporting.report import Notice, Report, Term
+from msiscore.reporting.sections import sections_of
 from msiscore.reporting.sources import Audience, Register
 from msiscore.reporting.tables import heat_map, score_tables, standard_table, views
 from msiscore.reporting.wording import Wording
@@ -33,7 +36,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
     title = framework.title.in_language(wording.language)
     subtitle = wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date)
     notices, calculated = _notices(assessment_set, audience, wording), calculation(scores, tables, wording)
-    return Report(
+    report = Report(
         id=about.id,
         language=wording.language,
         labels=wording.labels(),
@@ -65,6 +68,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         calculation=calculated,
         exploration=exploration(scores, calculated, notices, subtitle, wording),
     )
+    return replace(report, sections=sections_of(report))
 
 
 def _notices(assessment_set: AssessmentSet, audience: Audience, wording: Wording) -> tuple[Notice, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.reporting.charts import charts_of
 from msiscore.reporting.links import safe_link
-from msiscore.reporting.script import data_text, policy_hash, script_text, style_text
+from msiscore.reporting.script import page_script, policy_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,9 +34,9 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
     from markupsafe import Markup  # comes with jinja2, and like it is loaded only when a page is made
 
     style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    script = data = ""
-    if report.exploration is not None:
-        style, script, data = style + style_text(), script_text(), data_text(report.exploration)
+    scripted = page_script(report)
+    if scripted is not None:
+        style += scripted.style
     page = (
         _environment()
         .get_template("report.html.j2")
@@ -48,9 +48,8 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
             charts_of=lambda table: charts_of(table, charts),
             style=Markup(style),  # noqa: S704 - our own file, not a user's text
             style_hash=policy_hash(style),
-            script=Markup(script),  # noqa: S704 - our own files
-            script_hash=policy_hash(script),
-            data=Markup(data),  # noqa: S704 - JSON without a sign that means something in HTML
+            scripted=scripted,
+            inside_script=Markup,  # for our own files, and JSON without a sign that means something in HTML
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         )
     )

@@ -78,7 +78,7 @@ def _files(
     pictures = {f"chart-{n}.svg": glyphs.mend(chart.svg.decode()).encode() for n, chart in enumerate(charts)}
     if glyphs.missing:
         warn(missing_warning(glyphs.missing))
-    templates = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+    templates = {path.relative_to(TEMPLATES).as_posix(): path.read_bytes() for path in sorted(TEMPLATES.rglob("*.typ"))}
     return {
         "main.typ": templates["report.typ"],
         **templates,
@@ -121,6 +121,8 @@ def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> d
                 "file": f"chart-{n}.svg",
                 "title": chart.title,
                 "alt": chart.alt,
+                "reading": chart.reading,
+                "section": chart.section,
                 "width": chart.width,
                 "table": next((k for k, table in enumerate(report.tables) if charts_of(table, [chart])), None),
             }

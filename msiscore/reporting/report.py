@@ -316,14 +316,24 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart as SVG, with the sentence that says what it shows to a reader who cannot see it."""
+    """A chart as SVG. `alt` says what it shows to a reader who cannot see it, `reading` how to read it; `section` is where it stands."""
 
     id: str
+    section: str
     title: str
     alt: str
+    reading: str
     svg: bytes = field(repr=False)
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the report with its heading; `id` names its template and is the anchor of its heading."""
+
+    id: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -360,6 +370,7 @@ class Report:
     changes: tuple[Term, ...]
     provenance: Provenance
     findings: tuple[Finding, ...] = ()
+    sections: tuple[Section, ...] = ()
     calculation: Calculation | None = field(default=None, repr=False)
     exploration: Exploration | None = field(default=None, repr=False)
 

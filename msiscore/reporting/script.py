@@ -10,18 +10,42 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msiscore.reporting.exploration import Exploration
+
+if TYPE_CHECKING:
+    from msiscore.reporting.report import Report
 
 BROWSER = Path(__file__).with_name("browser")
 PARTS = ("engine.js", "address.js", "table.js", "share.js", "view.js", "explore.js")
 """The files of the script, each before those that use it."""
 
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True, slots=True)
+class PageScript:
+    """The script of a page: its text and the hash of it, its data, what it adds to the style sheet, and after which section its own
+    part of the page stands.
+    """
+
+    text: str
+    hash: str
+    data: str
+    style: str
+    after: str
+
+
+def page_script(report: Report) -> PageScript | None:
+    """The script for the page of `report`; None where the report does not show what the script weighs or compares again."""
+    after = "ranking" if report.has_total else "dimensions"
+    if report.exploration is None or after not in {section.id for section in report.sections}:
+        return None
+    return PageScript(script_text(), policy_hash(script_text()), data_text(report.exploration), style_text(), after)
 
 
 @cache

@@ -10,7 +10,7 @@ function start(part, data) {
   const at = (id) => document.getElementById(`explore-${id}`); // null where the report has no such part
   const speak = view.speaker(data), { say } = speak;
   const own = data.columns.map((_, column) => engine.compute(data, column, presetWeights(data, data.preset)));
-  let chosen = address.initial(data), result = own[0], pushed = "";
+  let chosen = address.initial(data), result = own[0], pushed = "", opened = false;
   const sliders = new Map();
 
   // What follows from the choice ---------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ function start(part, data) {
       table.arrange(node);
     }
     at("shown").textContent = shown.length < data.initiatives.length ? say("shown", { shown: shown.length, count: data.initiatives.length }) : "";
-    announce(summary());
+    announce(changed() ? summary() : "", changed() ? summary() : say("same"));
   }
 
   function summary() {
@@ -107,11 +107,11 @@ function start(part, data) {
   }
 
   let waiting = 0;
-  /* Tell the eye at once, and the ear when the reader has stopped. */
-  function announce(text) {
-    at("summary").textContent = text;
+  /* Tell the eye at once, and the ear when the reader has stopped; a page that was just opened says nothing. */
+  function announce(seen, said) {
+    at("summary").textContent = seen;
     clearTimeout(waiting);
-    waiting = setTimeout(() => { if (at("said").textContent !== text) at("said").textContent = text; }, 500);
+    if (opened) waiting = setTimeout(() => { if (at("said").textContent !== said) at("said").textContent = said; }, 500);
   }
 
   function showComparison() {
@@ -248,6 +248,7 @@ function start(part, data) {
   if (data.has_total) buildSliders();
   listen();
   follow();
+  opened = true;
   if (location.hash === "#explore") at("title").scrollIntoView();
 }
 
