@@ -116,3 +116,13 @@ class Exploration:
     bands: tuple[Step, ...]
     columns: tuple[Tree, ...]
     words: dict[str, str]
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors that can be chosen among."""
+        return tuple(sorted({one.sector for one in self.initiatives if one.sector}, key=str.casefold))
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags that can be chosen among."""
+        return tuple(sorted({tag for one in self.initiatives for tag in one.tags}, key=str.casefold))

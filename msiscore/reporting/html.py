@@ -49,7 +49,8 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
             style=Markup(style),  # noqa: S704 - our own file, not a user's text
             style_hash=policy_hash(style),
             scripted=scripted,
-            inside_script=Markup,  # for our own files, and JSON without a sign that means something in HTML
+            script=Markup(scripted.text if scripted else ""),  # noqa: S704 - our own files
+            script_data=Markup(scripted.data if scripted else ""),  # noqa: S704 - JSON without a sign that HTML knows
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         )
     )

@@ -54,6 +54,7 @@ function start(part, data) {
     if (at("sector")) at("sector").value = chosen.sector;
     if (at("tag")) at("tag").value = chosen.tag;
     at("reset").disabled = !changed();
+    at("zero").hidden = !units(data, chosen.column, chosen.preset).some((one) => one.start === 0);
     const tree = data.columns[chosen.column];
     const known = new Map(units(data, chosen.column, chosen.preset).map((one) => [one.id, one]));
     for (const [id, { row, range, times, share, bar }] of sliders) {
@@ -209,7 +210,7 @@ function start(part, data) {
           if (factor === start) chosen.factors.delete(id);
           else chosen.factors.set(id, factor);
         }));
-        at("sliders").append(slider.row);
+        at("zero").before(slider.row);
       }
     }
   }

@@ -80,11 +80,13 @@ const view = (() => {
     return capped ? speak.say("before", { score: speak.score(one.before), criteria: one.unmet.join(", ") }) : "";
   }
 
-  /* The name of an initiative; it leads to the profile by the same address as the report's own tables. */
-  function profileLink(subject) {
-    const links = [...document.querySelectorAll("a[href]")];
-    const known = links.find((link) => link.getAttribute("href").endsWith(`profile-${subject.id}`));
-    return known ? make("a", { href: known.getAttribute("href") }, name(subject.title)) : name(subject.title);
+  /* Where the report's own tables lead for each initiative: to its profile in this page, or to a page of its own. */
+  const profiles = [...document.querySelectorAll("table.scores th a, table.heat th a")].map((link) => link.getAttribute("href"));
+
+  function profileLink({ id, title }) {
+    const ends = [`#profile-${id}`, `/${id}.html`, `/${id}/`];
+    const address = profiles.find((one) => ends.some((end) => `/${one}`.endsWith(end)));
+    return address ? make("a", { href: address }, name(title)) : name(title);
   }
 
   /* A line of the ranking, or of those without a rank; `before` is the rank in the report. */
