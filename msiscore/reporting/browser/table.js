@@ -22,7 +22,7 @@ const table = (() => {
   const numberOf = (text) => parseFloat(text.replace("−", "-").replace(",", "."));
 
   const isNumeric = (rows, index) => {
-    const texts = rows.map((row) => textOf(row, index)).filter((text) => text !== "" && text !== "–");
+    const texts = rows.map((row) => textOf(row, index)).filter((text) => text !== "" && !text.startsWith("–"));
     return texts.length > 0 && texts.every((text) => /^[−-]?\d/.test(text));
   };
 
