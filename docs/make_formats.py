@@ -20,7 +20,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from msiscore import assessment, framework, model, scales
+from msiscore import assessment, framework, model, scales, theme
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
 
@@ -54,6 +54,10 @@ SECTIONS: dict[type[BaseModel], str] = {
     assessment.CriterionRating: "A rating",
     assessment.Evidence: "Evidence",
     assessment.Reply: "A reply",
+    theme.Theme: "The theme",
+    theme.Colours: "Colours",
+    theme.Fonts: "Fonts",
+    theme.Passage: "A passage",
 }
 """The models that have a section of their own, by its heading."""
 
@@ -84,6 +88,7 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         assessment.Evidence,
         assessment.Reply,
     ),
+    "theme.yaml": (theme.Theme, theme.Colours, theme.Fonts, theme.Passage),
 }
 """The models of each kind of file, in the order of the page."""
 
@@ -108,6 +113,7 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (assessment.SetFile, "framework"): "id or path, or a map with [id and version](#the-framework-of-a-set)",
     (assessment.Initiative, "tags"): "map from tag to value",
     (assessment.Assessment, "ratings"): "map from the id of a criterion to [rating](#a-rating), or of a dimension to a state",
+    (theme.Theme, "sections"): "list of sections by name, and of [passages](#a-passage)",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
 """What is allowed where the type alone says too little."""
@@ -122,6 +128,7 @@ NAMED: list[tuple[Any, str]] = [
     (model.Identifier, "id"),
     (model.PartialDate, "date"),
     (model.WebAddress, "web address"),
+    (theme.Colour, 'colour: `"#00224e"`'),
     (framework.Aggregation, AGGREGATION),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),

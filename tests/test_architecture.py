@@ -21,7 +21,7 @@ ORDER = (
     {"errors", "rounding"},
     {"model"},
     {"scales"},
-    {"framework"},
+    {"framework", "theme"},
     {"assessment"},
     {"loading", "rating_matrix"},
     {"scoring"},

@@ -6,7 +6,7 @@ into the report object, write its templates, and name it in `SECTIONS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msiscore.reporting.report import Report, Section
@@ -37,6 +37,10 @@ SECTIONS: Mapping[str, SectionKind] = {
 }
 
 
-def sections_of(report: Report) -> tuple[Section, ...]:
-    """The sections that `report` has something for, in order."""
-    return tuple(Section(id=id_, title=report.label(kind.title)) for id_, kind in SECTIONS.items() if kind.stands_in(report))
+def sections_of(report: Report, order: Sequence[str | Section] = tuple(SECTIONS)) -> tuple[Section, ...]:
+    """The sections of `order` that `report` has something for; passages of the author's own stand in it as they are."""
+    return tuple(
+        entry if isinstance(entry, Section) else Section(id=entry, title=report.label(SECTIONS[entry].title))
+        for entry in order
+        if isinstance(entry, Section) or SECTIONS[entry].stands_in(report)
+    )

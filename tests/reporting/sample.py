@@ -525,6 +525,7 @@ class _Sample:
                 ),
                 date=self.text("8 July 2020", "8 juli 2020"),
                 iso_date="2020-07-08",
+                made_on="2020-07-08",
                 authors=(self.text("A. Author", "A. Auteur"), self.text("B. Writer", "B. Schrijver")),
                 licence="CC-BY-4.0",
                 notices=self.notices(),

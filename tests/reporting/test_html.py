@@ -75,7 +75,7 @@ def made(language: str = "en", initiatives: int = 3, hostile: bool = False) -> t
     return report, page, Page(page)
 
 
-CODES = {"iso_date", "id", "labels", "state", "status", "language", "source"}
+CODES = {"iso_date", "made_on", "id", "labels", "state", "status", "language", "source"}
 """Fields that are no text for readers."""
 
 

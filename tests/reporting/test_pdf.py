@@ -164,7 +164,7 @@ def test_same_report_same_bytes() -> None:
 def test_date_is_the_reports() -> None:
     with opened(made()[1]) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20200708")
-    with opened(render_pdf(replace(made()[0], iso_date="2019"), ())) as pdf:
+    with opened(render_pdf(replace(made()[0], made_on="2019"), ())) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20190101")
 
 
@@ -307,6 +307,7 @@ def test_a_report_of_almost_nothing() -> None:
         summary="",
         date="",
         iso_date="",
+        made_on="",
         authors=(),
         licence="",
         notices=(),
@@ -407,3 +408,27 @@ def test_leaves_no_files_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     render_pdf(sample_report(initiatives=1), ())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_an_independent_checker_finds_nothing(language: str, tmp_path: Path) -> None:
+    """pdfua, which knows nothing of us, checks 16 of the rules of PDF/UA-1 that a program can check."""
+    file = tmp_path / "report.pdf"
+    file.write_bytes(made(language)[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "pdfua", "check", "--format", "json", str(file)], capture_output=True, text=True, check=False
+    )
+    found = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert found["findings"] == []
+    assert found["summary"]["rules_run"] >= 11
+
+
+def test_the_independent_checker_would_find_something(tmp_path: Path) -> None:
+    file = tmp_path / "bare.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    done = subprocess.run([sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "UA-01-005" in done.stdout
