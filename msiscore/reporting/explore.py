@@ -31,7 +31,9 @@ LETTERS = {
 """How each treatment of an item is written in `Exploration.states`."""
 
 
-def exploration(scores: Scores, calculation: Calculation, notices: Sequence[Notice], subtitle: str, wording: Wording) -> Exploration:
+def exploration(
+    scores: Scores, calculation: Calculation, notices: Sequence[Notice], subtitle: str, wording: Wording
+) -> Exploration:
     """What the page needs to compute `scores` again, in the report's language; `calculation` is that of the same report."""
     assessment_set, matrix = scores.assessment_set, scores.matrix
     about, framework = assessment_set.about, assessment_set.framework
@@ -50,7 +52,7 @@ def exploration(scores: Scores, calculation: Calculation, notices: Sequence[Noti
         initiatives=tuple(_subject(scores, k, wording) for k in order),
         values=tuple(_numbers(row, order) for row in matrix.values.tolist()),
         states=tuple("".join(LETTERS[Treatment(row[k])] for k in order) for row in matrix.treatments.tolist()),
-        own={node.id: node.weight for node in (*framework.walk(), *framework.criteria)},
+        own={one.id: one.own for one in calculation.weights},
         presets=_presets(framework, wording),
         preset=calculation.weight_set,
         standards=maker.standards(),

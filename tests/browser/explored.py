@@ -47,7 +47,7 @@ def explored_report(
             criterion(f"{id_}-{n}", aspects=["paper", "practice"], **_standard(id_, n), **_bonus(n), weight=str(1 + n % 2))
             for n in range(1, 5)
         ]
-        below = dimension(f"{id_}-deep", *inner[3:]) | {"title": {k: f"{t} ({n})" for (k, t), n in zip(title.items(), "12")}}
+        below = dimension(f"{id_}-deep", *inner[3:]) | {"title": {key: f"{text} (2)" for key, text in title.items()}}
         made = dimension(id_, *inner[:3], below, weight=weight)
         parts.append(made | {"title": {key: text + poison for key, text in title.items()}})
     sets: dict[str, Any] = {

@@ -114,7 +114,9 @@ def test_by_other_weights_it_says_what_a_report_by_them_would_say(open_page: Ope
     language = "nl" if name == "nl" else "en"
     wanted = explored_report(language, SIZES[name], weights=MOVED_WEIGHTS)
     published = explored_report(language, SIZES[name])
-    assert [r.initiative for r in wanted.tables[0].ranked] != [r.initiative for r in published.tables[0].ranked] or name == "small"
+    assert [r.initiative for r in wanted.tables[0].ranked] != [
+        r.initiative for r in published.tables[0].ranked
+    ] or name == "small"
     page = open_page(name, MOVED)
     check_tables(page, wanted, published)
 
@@ -244,7 +246,9 @@ def test_reset_takes_the_reports_weights_again(open_page: Open) -> None:
     page = open_page("en", "?set=workers&w.governance=2&sector=food")
     page.get_by_role("button", name="Back to the report's weights").click()
     assert page.evaluate("location.search") == "?sector=food"
-    expect(page.locator("#explore-note")).to_have_text("These are the report's own weights, and this is the report's own ranking.")
+    expect(page.locator("#explore-note")).to_have_text(
+        "These are the report's own weights, and this is the report's own ranking."
+    )
     expect(page.get_by_role("button", name="Back to the report's weights")).to_be_disabled()
     assert page.evaluate("document.activeElement.id") == "explore-w-governance"
     page.go_back()
@@ -416,7 +420,9 @@ def test_what_is_shown_can_be_downloaded_unrounded(open_page: Open) -> None:
     assert name == "a-set-own-weights.csv"
     assert content.startswith(b"\xef\xbb\xbf")
     records = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    assert [one["initiative"] for one in records] == [row.initiative for t in wanted.tables[:1] for row in (*t.ranked, *t.unranked)]
+    assert [one["initiative"] for one in records] == [
+        row.initiative for t in wanted.tables[:1] for row in (*t.ranked, *t.unranked)
+    ]
     name, content = downloaded(page, "Download these results (JSON)")
     assert name == "a-set-own-weights.json"
     run = json.loads(content)
@@ -428,7 +434,9 @@ def test_what_is_shown_can_be_downloaded_unrounded(open_page: Open) -> None:
         assert record["weights"] == MOVED
         for key in ("score", "lower", "upper", "coverage"):
             number = getattr(outcome, key)
-            assert (float(record[key]) if record[key] else None) == (pytest.approx(number, abs=1e-9) if number is not None else None)
+            assert (float(record[key]) if record[key] else None) == (
+                pytest.approx(number, abs=1e-9) if number is not None else None
+            )
             assert same[key] == (float(record[key]) if record[key] else None)
         for row in column.rows:
             if row.id in dict.fromkeys(id_ for id_, _, _ in DIMENSIONS) and row.point[place] is not None:
@@ -543,5 +551,3 @@ def test_sixty_initiatives_follow_the_slider(open_page: Open) -> None:
         return (performance.now() - start) / 20;
     }""")
     assert took < 500
-
-

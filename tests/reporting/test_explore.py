@@ -27,7 +27,9 @@ def explored(report: Report) -> Exploration:
     return report.exploration
 
 
-def of_set(*dimensions: dict[str, Any], ratings: dict[str, Any], initiative: dict[str, Any] | None = None, **more: Any) -> Exploration:
+def of_set(
+    *dimensions: dict[str, Any], ratings: dict[str, Any], initiative: dict[str, Any] | None = None, **more: Any
+) -> Exploration:
     made = framework(*dimensions, **{"scales": {"level": LEVELS}, **more})
     return explored(build_report(score(a_set(made, assessment("one", ratings, **(initiative or {}))))))
 
@@ -85,13 +87,18 @@ def test_minimum_scores_and_what_bands_require_say_what_is_due_of_whom() -> None
         {"name": "high", "from": "50", "requires": [{"of": "d", "score": "60"}, {"of": "c", "level": "3"}]},
     ]
     part = dimension("d", criterion("c"), minimum=rising)
-    of_one = of_set(part, ratings={"c": "2"}, initiative={"started": "2018"}, bands=bands, minimum={"score": "30", "otherwise": "fail"})
+    of_one = of_set(
+        part, ratings={"c": "2"}, initiative={"started": "2018"}, bands=bands, minimum={"score": "30", "otherwise": "fail"}
+    )
     assert [(one.title, one.node, one.due, one.limit) for one in of_one.standards] == [
         ("d", "d", (50.0,), None),
         ("Overall score", "", (30.0,), 0.0),
     ]
     requires = of_one.bands[1].requires
-    assert [(one.node, one.due, one.items, one.verdicts) for one in requires] == [("d", (60.0,), (), ()), (None, (), (0,), ("3",))]
+    assert [(one.node, one.due, one.items, one.verdicts) for one in requires] == [
+        ("d", (60.0,), (), ()),
+        (None, (), (0,), ("3",)),
+    ]
     unknown = of_set(part, ratings={"c": "2"}, bands=bands)
     assert unknown.standards[0].due == (None,)
 
@@ -130,4 +137,6 @@ def test_no_reason_evidence_or_assessor_is_in_it() -> None:
     assert reason not in text
     rated = framework(dimension("d", criterion("c")))
     rating = {"level": "1", "reason": reason, "evidence": [{"source": "s", "quote": reason}]}
-    assert reason not in str(asdict(explored(build_report(score(a_set(rated, assessment("one", {"c": rating | {"evidence": []}})))))))
+    assert reason not in str(
+        asdict(explored(build_report(score(a_set(rated, assessment("one", {"c": rating | {"evidence": []}}))))))
+    )
