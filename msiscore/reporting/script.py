@@ -71,10 +71,10 @@ def policy_hash(text: str) -> str:
 
 
 def data_text(exploration: Exploration) -> str:
-    """The data as JSON without any sign that means something in HTML; values that are the usual ones are left out.
+    r"""The data as JSON without any sign that means something in HTML; values that are the usual ones are left out.
 
     >>> json.dumps("</script>").translate(_ESCAPES)
-    '"\\\\u003c/script\\\\u003e"'
+    '"\\u003c/script\\u003e"'
     """
     return json.dumps(_plain(exploration), ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(_ESCAPES)
 
