@@ -118,7 +118,7 @@ function start(part, data) {
   function showComparison() {
     const picked = chosen.compare.map((id) => data.initiatives.findIndex((one) => one.id === id));
     [1, 2, 3].forEach((n) => { at(`pick-${n}`).value = chosen.compare[n - 1] ?? ""; });
-    const { heads, rows } = view.comparison(data, speak, chosen.column, result.results, picked);
+    const { heads, rows } = view.comparison(data, speak, chosen.column, result, picked);
     const node = at("compared").querySelector("table");
     node.tHead.rows[0].replaceChildren(node.tHead.rows[0].cells[0], ...heads);
     node.tBodies[0].replaceChildren(...rows);
@@ -167,7 +167,7 @@ function start(part, data) {
     const tree = data.columns[chosen.column];
     return order().map((k) => {
       const subject = data.initiatives[k], one = result.results[k];
-      const dimensions = view.dimensions(tree).map(({ id }) => [`dimension ${id}`, number(one.nodes.get(id)?.point ?? NaN)]);
+      const dimensions = view.dimensions(tree).map((node) => [`dimension ${node.id}`, number(view.shownOf(data, result, k, node).point)]);
       return {
         initiative: subject.id, title: subject.title, sector: subject.sector, column: tree.id,
         weights: changed() ? address.write(data, { ...address.initial(data), preset: chosen.preset, factors: chosen.factors }, "") : "report",
@@ -181,7 +181,7 @@ function start(part, data) {
 
   function everything() {
     const tree = data.columns[chosen.column];
-    const shares = Object.fromEntries(view.dimensions(tree).map(({ id }) => [id, result.shares[tree.rows.findIndex((row) => row.id === id)]]));
+    const shares = Object.fromEntries(view.dimensions(tree).map(({ id, place }) => [id, result.shares[place]]));
     return {
       report: data.report, framework: data.framework, date: data.date, citation: citation(), column: tree.id,
       weights: changed() ? "the reader's" : "the report's", weight_set: data.presets[chosen.preset].id, factors: Object.fromEntries(chosen.factors),

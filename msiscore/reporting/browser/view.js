@@ -113,36 +113,38 @@ const view = (() => {
     const row = tree.rows[place];
     if (row.item !== null || row.criterion) return [];
     const below = row.ordinary.flatMap((child) => dimensions(tree, child, depth + 1));
-    return depth < 0 ? below : [{ id: row.id, title: row.title, depth }, ...below];
+    return depth < 0 ? below : [{ id: row.id, title: row.title, place, depth }, ...below];
   }
 
-  function figure(data, speak, one, published) {
-    const shown = published ? speak.score(one.point) : speak.say("none");
-    const step = published && !Number.isNaN(one.point) ? `step-${Math.min(4, Math.floor(one.point / 20 + 1e-9))}` : "none";
-    const detail = `${speak.say("interval", { interval: speak.interval(one) })}, ${speak.say("coverage", { coverage: speak.percent(one.coverage) })}`;
-    return make("td", {}, make("span", { class: `cell ${step}` }, shown), make("span", { class: "why" }, detail));
+  /* What is shown of a dimension: as in the report, nothing where it has no weight and no score where too little is rated. */
+  function shownOf(data, result, k, { id, place }) {
+    const node = result.shares[place] > 0 ? result.results[k].nodes.get(id) : undefined;
+    if (!node) return { point: NaN, lower: NaN, upper: NaN, coverage: NaN };
+    return node.coverage >= data.minimum_coverage - 1e-12 ? node : { ...node, point: NaN };
+  }
+
+  function figure(speak, one) {
+    const step = Number.isNaN(one.point) ? "none" : `step-${Math.min(4, Math.floor(one.point / 20 + 1e-9))}`;
+    const coverage = Number.isNaN(one.coverage) ? speak.say("none") : speak.percent(one.coverage);
+    const detail = `${speak.say("interval", { interval: speak.interval(one) })}, ${speak.say("coverage", { coverage })}`;
+    return make("td", {}, make("span", { class: `cell ${step}` }, speak.score(one.point)), make("span", { class: "why" }, detail));
   }
 
   /* Initiatives side by side: the whole, then dimension by dimension. `picked` are their places. */
-  function comparison(data, speak, column, results, picked) {
+  function comparison(data, speak, column, result, picked) {
     const rows = [];
     if (data.has_total) {
-      const whole = picked.map((k) => {
-        const one = results[k];
-        return figure(data, speak, { ...one, point: one.score }, !Number.isNaN(one.score));
-      });
+      const whole = picked.map((k) => figure(speak, { ...result.results[k], point: result.results[k].score }));
       rows.push(make("tr", {}, make("th", { scope: "row" }, make("strong", {}, speak.say("overall"))), ...whole));
     }
-    for (const { id, title, depth } of dimensions(data.columns[column])) {
-      const cells = picked.map((k) => {
-        const node = results[k].nodes.get(id) ?? { point: NaN, lower: NaN, upper: NaN, coverage: 0 };
-        return figure(data, speak, node, node.coverage >= data.minimum_coverage - 1e-12);
-      });
-      rows.push(make("tr", {}, make("th", { scope: "row", class: `depth-${Math.min(depth, 4)}` }, name(title)), ...cells));
+    for (const dimension of dimensions(data.columns[column])) {
+      const cells = picked.map((k) => figure(speak, shownOf(data, result, k, dimension)));
+      const head = { scope: "row", class: `depth-${Math.min(dimension.depth, 4)}` };
+      rows.push(make("tr", {}, make("th", head, name(dimension.title)), ...cells));
     }
     const heads = picked.map((k) => make("th", { scope: "col" }, name(data.initiatives[k].title)));
     return { heads, rows };
   }
 
-  return { make, name, slider, speaker, line, comparison, dimensions };
+  return { make, name, slider, speaker, line, comparison, dimensions, shownOf };
 })();
