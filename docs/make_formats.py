@@ -98,6 +98,7 @@ DIMENSIONS = (
 )
 LANGUAGE = "code of a language: `en`, `nl`"
 STATES = "map from state to policy, see [below](#states-and-policies)"
+TAG_WEIGHTS = "map from tag to a map from value to number, 0 or more"
 OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (framework.Framework, "dimensions"): DIMENSIONS,
     (framework.Dimension, "dimensions"): DIMENSIONS,
@@ -106,6 +107,9 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (framework.Framework, "states"): STATES,
     (framework.Criterion, "states"): STATES,
     (framework.Framework, "scales"): "map from name to [scale](#scale-levels), by its `kind`",
+    (scales.RelativeScale, "above"): "share or list of shares: `50%`",
+    (framework.Framework, "tag_weights"): TAG_WEIGHTS,
+    (framework.WeightSet, "tag_weights"): TAG_WEIGHTS,
     (framework.Framework, "weight_sets"): "map from name to [weight set](#a-weight-set)",
     (framework.Criterion, "tags"): "map from tag to value or list of values",
     (framework.WeightSet, "weights"): "map from id to number, 0 or more",
@@ -130,6 +134,7 @@ NAMED: list[tuple[Any, str]] = [
     (model.WebAddress, "web address"),
     (theme.Colour, 'colour: `"#00224e"`'),
     (framework.Aggregation, AGGREGATION),
+    (framework.MinimumChildren, "number `2`, or share `50%`"),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),
 ]

@@ -20,6 +20,8 @@ PACKAGE = ROOT / "msiscore"
 ORDER = (
     {"errors", "rounding"},
     {"model"},
+    {"scale"},
+    {"relative_scale"},
     {"scales"},
     {"framework", "theme"},
     {"assessment"},

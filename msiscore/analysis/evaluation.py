@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from msiscore.rating_matrix import FloatArray
 from msiscore.scoring import means
+from msiscore.scoring.conditions import SLACK
 from msiscore.scoring.hierarchy import Hierarchy, Node
 
 BoolArray = NDArray[np.bool_]
@@ -31,17 +32,44 @@ def evaluate(hierarchy: Hierarchy, values: Sequence[FloatArray], applicable: Boo
     """
     rows = list(values)
     reach = _reach(hierarchy, applicable)
+    possible = list(applicable)
     with np.errstate(all="ignore"):  # 0 / 0 is how a node without any value becomes NaN
         for k, node in enumerate(hierarchy.nodes):
-            rows.append(_node(hierarchy, node, rows, reach, factors.get(k)))
+            counts = _sizes(hierarchy, node, reach)
+            rows.append(_node(node, rows, counts, possible, factors.get(k)))
+            _condition(node, rows, counts, possible)
     return rows
 
 
-def _node(hierarchy: Hierarchy, node: Node, rows: list[FloatArray], reach: BoolArray, factor: FloatArray | None) -> FloatArray:
+def _condition(node: Node, rows: list[FloatArray], counts: FloatArray, possible: list[BoolArray]) -> None:
+    """Take the value of `node`, the last of `rows`, back where too few children have one; add to `possible` whether it can have
+    one. As in `scoring.conditions`, whose counts are the same in every draw.
+    """
+    able = _able(node, counts, possible)
+    can = np.add.reduce(able, axis=0)
+    number = min(node.least, len(able))
+    possible.append(can >= max(1, number))
+    if node.least > 1 or node.least_share > 0:
+        have = np.add.reduce(able & ~np.isnan([rows[node.children[i]][:, 0] for i in _ordinary(node)]), axis=0)
+        short = have < np.maximum(number, node.least_share * can - SLACK)
+        rows[-1] = np.where(short[:, np.newaxis], np.nan, rows[-1])
+
+
+def _able(node: Node, counts: FloatArray, possible: list[BoolArray]) -> BoolArray:
+    """Which ordinary children of weight can have a value, children x n."""
+    return np.array([possible[node.children[i]] & (counts[i] > 0) for i in _ordinary(node)])
+
+
+def _ordinary(node: Node) -> list[int]:
+    return [i for i, bonus in enumerate(node.bonus) if not bonus and node.weights[i] > 0]
+
+
+def _node(
+    node: Node, rows: list[FloatArray], counts: FloatArray, possible: list[BoolArray], factor: FloatArray | None
+) -> FloatArray:
     n = len(rows[0])
-    ordinary = [i for i, bonus in enumerate(node.bonus) if not bonus and node.weights[i] > 0]
+    ordinary = _ordinary(node)
     extra = [i for i, bonus in enumerate(node.bonus) if bonus and node.weights[i] > 0]
-    counts = _sizes(hierarchy, node, reach)
     weights = np.array(node.weights).reshape(-1, 1)
     if factor is not None and not math.isinf(node.power):  # to the smallest and the largest value weights do not matter
         weights = weights * factor
@@ -57,10 +85,14 @@ def _node(hierarchy: Hierarchy, node: Node, rows: list[FloatArray], reach: BoolA
         weight = np.einsum("kn,kd->nd", counting, own)
     total = _extreme(node.power, found, counting) if math.isinf(node.power) else _total(node.power, found, counting, own)
     if extra:
-        width = max(array.shape[1] for array in (total, weight, *(rows[node.children[i]] for i in extra)))
+        width = max(array.shape[1] for array in (total, weight, *(rows[node.children[i]] for i in extra), *found))
         raising = np.array([np.broadcast_to(rows[node.children[i]], (n, width)) for i in extra])
         shares = np.array([np.broadcast_to(counts[i][:, np.newaxis] * weights[i], (n, width)) for i in extra])
         raising = np.where(shares > 0, raising, np.nan)
+        if node.lifts_from:
+            able = _able(node, counts, possible)
+            lifted = [(x >= node.lifts_from - SLACK) | ~one[:, np.newaxis] for x, one in zip(found, able, strict=True)]
+            raising = np.where(np.logical_and.reduce(np.broadcast_arrays(*lifted), axis=0), raising, np.nan)
         total, weight = (np.broadcast_to(array, (n, width)).reshape(-1).copy() for array in (total, weight))
         means.lift(node.power, total, weight, raising.reshape(len(extra), -1), shares.reshape(len(extra), -1))
         total, weight = total.reshape(n, width), weight.reshape(n, width)

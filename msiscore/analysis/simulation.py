@@ -231,9 +231,9 @@ def make_simulation(scores: Scores, column: ColumnScores, assumptions: Assumptio
     """The draws for the initiatives of `column` that have a score."""
     taking_part = [place for place, status in enumerate(column.status) if status == "scored"]
     whole, framework = scores.assessment_set, scores.assessment_set.framework
-    sets = [framework.weight_sets[scores.weight_set].weights if scores.weight_set is not None else {}]
+    sets = [framework.weights_of(scores.weight_set)]
     if assumptions.weight_sets:
-        sets = [{}, *(one.weights for one in framework.weight_sets.values())]
+        sets = [framework.weights_of(name) for name in (None, *framework.weight_sets)]
     trees = [score_tree(framework, column.column, weights) for weights in sets]
     rows = sorted({row for tree in trees for row in item_rows(scores.matrix.items, tree)})
     ratings = rating_draws(whole, scores.matrix, rows, assumptions)

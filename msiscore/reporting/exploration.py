@@ -30,6 +30,8 @@ class Branch:
     power: of the mean, "min" and "max" for the extremes. sized: by what the children are weighted, "" where their weights stand as
     they are. source: whether its weight is its own unless a set names it ("own"), 1 unless a set names it ("named"), or 1 ("one").
     counts: what it counts for where a node above is weighted by what is in it. points: those that a criterion can earn.
+    least, least_share: the number or share of its ordinary children that must have a value. lifts_from: the value, 0..1, that each of
+    them must have before a bonus lifts.
     """
 
     id: str
@@ -43,6 +45,9 @@ class Branch:
     source: str = "own"
     counts: float | None = None
     points: float = 1.0
+    least: int = 0
+    least_share: float = 0.0
+    lifts_from: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

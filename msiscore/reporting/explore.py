@@ -82,11 +82,11 @@ def _presets(framework: Framework, wording: Wording) -> tuple[Preset, ...]:
             id=id_,
             title=one.title.in_language(wording.language),
             who=one.who.in_language(wording.language) if one.who else "",
-            weights=dict(one.weights),
+            weights=framework.weights_of(id_),
         )
         for id_, one in framework.weight_sets.items()
     )
-    return (Preset(id="", title=wording("the framework's own")), *named)
+    return (Preset(id="", title=wording("the framework's own"), weights=framework.weights_of()), *named)
 
 
 def _citation(scores: Scores, notices: Sequence[Notice], subtitle: str, wording: Wording) -> str:
@@ -115,6 +115,9 @@ def _branch(row: TreeRow) -> Branch:
         source=row.source,
         counts=row.counts_as,
         points=row.points,
+        least=row.least,
+        least_share=row.least_share,
+        lifts_from=row.lifts_from / 100,
     )
 
 

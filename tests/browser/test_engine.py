@@ -122,8 +122,8 @@ def by_weights(plan: Plan, weights: dict[str, str]) -> Plan | None:
 def test_every_number_is_the_engines(page: Page, seed: int) -> None:
     plan = random_plan(seed)
     published, wanted = calculated(plan)
-    named = plan.framework["weight-sets"].get(plan.weight_set or "", {"weights": {}})["weights"]
-    assert differences(page, published, {id_: float(weight) for id_, weight in named.items()}, wanted) == []
+    named = plan.loaded().framework.weights_of(plan.weight_set)
+    assert differences(page, published, named, wanted) == []
 
 
 @pytest.mark.slow
@@ -145,7 +145,7 @@ def test_every_number_is_the_engines_by_any_weights(page: Page, seed: int) -> No
             continue
         tried += 1
         _, wanted = calculated(changed)
-        assert differences(page, published, {id_: float(weight) for id_, weight in weights.items()}, wanted) == [], weights
+        assert differences(page, published, changed.loaded().framework.weights_of(MINE), wanted) == [], weights
     assert tried >= 2
 
 
@@ -157,8 +157,7 @@ def test_every_number_of_the_shipped_sets(page: Page, name: str, language: str) 
     for weight_set in (None, *loaded.framework.weight_sets):
         wanted = build_report(score(loaded, weight_set=weight_set), language=language)
         assert wanted.calculation is not None
-        weights = loaded.framework.weight_sets[weight_set].weights if weight_set is not None else {}
-        assert differences(page, published, dict(weights), wanted.calculation) == []
+        assert differences(page, published, loaded.framework.weights_of(weight_set), wanted.calculation) == []
 
 
 def test_a_wrong_number_would_be_noticed(page: Page) -> None:

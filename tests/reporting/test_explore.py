@@ -107,9 +107,8 @@ def test_the_presets_are_the_weight_sets_and_the_one_in_use_is_marked(dutch: Sco
     for name in (None, *dutch.assessment_set.framework.weight_sets):
         found = explored(build_report(score(dutch.assessment_set, weight_set=name)))
         assert found.presets[found.preset].id == (name or "")
-        for preset in found.presets[1:]:
-            assert preset.weights == dutch.assessment_set.framework.weight_sets[preset.id].weights
-    assert found.presets[0].weights == {}
+        for preset in found.presets:
+            assert preset.weights == dutch.assessment_set.framework.weights_of(preset.id or None)
 
 
 def test_the_citation_names_what_the_report_is(tutorial_report: Report, dutch_report: Report) -> None:

@@ -4,12 +4,13 @@
    is "no number". Nothing here knows the page: tests run this file alone and compare every number with the engine's. */
 
 const engine = (() => {
-  const TIE = 1e-9, SLACK = 1e-9, COVERAGE_SLACK = 1e-12, FLOOR = 1e-15;
+  const TIE = 1e-9, SLACK = 1e-9, COVERAGE_SLACK = 1e-12, FLOOR = 1e-15, ASKED_SLACK = 1e-11;
   const MET = 1, UNKNOWN = 2, NOT_MET = 3;
   const SIDES = ["point", "lower", "upper"];
 
   const BRANCH = {
     title: "", item: null, criterion: false, power: 1, sized: "", ordinary: [], bonus: [], source: "own", counts: null, points: 1,
+    least: 0, least_share: 0, lifts_from: 0,
   };
   const CHECK = { items: [], verdicts: [], node: null, due: [], limit: null };
 
@@ -118,10 +119,11 @@ const engine = (() => {
   // The tree -----------------------------------------------------------------------------------------------------------------
 
   /* All rows of a tree for the initiative `k`: point, lower, upper (0..1), coverage, whether anything below is rated or open
-     (reach), and whether anything is relevant; null for a row that is left out. */
+     (reach), whether it could have a value (possible), and whether anything is relevant; null for a row that is left out. */
   function climb(data, weighed, k) {
     const { rows, weight, gone, counted } = weighed;
     const found = rows.map(() => null);
+    const conditional = rows.some((row, place) => !gone[place] && (withholds(row) || row.lifts_from > 0));
     for (let place = rows.length - 1; place >= 0; place--) {
       const row = rows[place];
       if (gone[place]) continue;
@@ -135,10 +137,16 @@ const engine = (() => {
         row.sized ? counted[child].reduce((sum, [below, much]) => sum + (found[below]?.[flag] ? much : 0), 0) : 1;
       const pairs = (children, side) =>
         children.map((child) => ({ value: found[child][side], weight: weight[child] * sizeOf(child, "reach") }));
-      found[place] = join(row.power, ordinary, bonus, pairs, found);
-      const covered = ordinary.map((child) => ({
-        value: found[child].coverage, weight: weight[child] * sizeOf(child, "relevant"),
-      }));
+      const heavy = ordinary.filter((child) => weight[child] > 0);
+      const able = heavy.filter((child) => found[child].possible && (!row.sized || sizeOf(child, "reach") > 0));
+      found[place] = join(row, ordinary, bonus, pairs, found, able.map((child) => found[child]));
+      const number = Math.min(row.least, heavy.length);
+      found[place].possible = able.length >= Math.max(1, number);
+      if (withholds(row)) withhold(found[place], row, number, able.map((child) => found[child]));
+      const covered = ordinary.map((child) => {
+        const lost = conditional && rows[child].item === null && Number.isNaN(found[child].point) && !Number.isNaN(found[child].coverage);
+        return { value: lost ? 0 : found[child].coverage, weight: weight[child] * sizeOf(child, "relevant") };
+      });
       found[place].coverage = lifted(1, covered, []).mean;
     }
     return found;
@@ -149,16 +157,18 @@ const engine = (() => {
     return {
       point: value, lower: open ? 0 : value, upper: open ? 1 : value,
       coverage: state === "n" ? NaN : state === "c" ? 1 : 0,
-      reach: given !== null || state === "o", relevant: state !== "n",
+      reach: given !== null || state === "o", possible: given !== null || state === "o", relevant: state !== "n",
     };
   }
 
   /* A node from its children. While it has no point value nothing lifts its lower bound, and rounding never carries the point out
-     of the interval. */
-  function join(power, ordinary, bonus, pairs, found) {
-    const point = lifted(power, pairs(ordinary, "point"), pairs(bonus, "point"));
-    const lower = lifted(power, pairs(ordinary, "lower"), point.found ? pairs(bonus, "lower") : []);
-    const upper = lifted(power, pairs(ordinary, "upper"), pairs(bonus, "upper"));
+     of the interval. Where it asks for something before a bonus lifts, each of the `able` must have it. */
+  function join(row, ordinary, bonus, pairs, found, able) {
+    const { power, lifts_from: due } = row;
+    const raising = (side) => due === 0 || able.every((one) => one[side] >= due - ASKED_SLACK) ? pairs(bonus, side) : [];
+    const point = lifted(power, pairs(ordinary, "point"), raising("point"));
+    const lower = lifted(power, pairs(ordinary, "lower"), point.found ? raising("lower") : []);
+    const upper = lifted(power, pairs(ordinary, "upper"), raising("upper"));
     const children = [...ordinary, ...bonus];
     return {
       point: point.mean,
@@ -167,6 +177,16 @@ const engine = (() => {
       reach: children.some((child) => found[child].reach),
       relevant: children.some((child) => found[child].relevant),
     };
+  }
+
+  const withholds = (row) => row.least > 1 || row.least_share > 0;
+
+  /* Take the value of a node back where too few of its children have one. Its ends are then 0 and 1 if open answers could make up the
+     number, else it has none. */
+  function withhold(node, row, number, able) {
+    const have = able.filter((one) => !Number.isNaN(one.point)).length;
+    if (have < Math.max(number, row.least_share * able.length - ASKED_SLACK)) [node.point, node.lower, node.upper] = [NaN, 0, 1];
+    if (able.length < number || able.length === 0) [node.lower, node.upper] = [NaN, NaN];
   }
 
   // Standards and bands ------------------------------------------------------------------------------------------------------
