@@ -74,7 +74,7 @@ function start(part, data) {
 
   function changes() {
     const titles = new Map([...sliders].map(([id, { title }]) => [id, title]));
-    return [...chosen.factors].map(([id, factor]) => `${titles.get(id)} × ${speak.number(factor, 1)}`).join(", ");
+    return [...chosen.factors].map(([id, factor]) => `${titles.get(id)} ×\u00a0${speak.number(factor, 1)}`).join(", ");
   }
 
   function showNote() {
