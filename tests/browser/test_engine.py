@@ -160,6 +160,24 @@ def test_every_number_of_the_shipped_sets(page: Page, name: str, language: str) 
         assert differences(page, published, loaded.framework.weights_of(weight_set), wanted.calculation) == []
 
 
+def test_weights_by_tag_are_in_the_presets(page: Page) -> None:
+    """The weights of every preset are those that the engine takes for it: of the set, and of criteria by their tags."""
+    plan = next(plan for plan in map(random_plan, range(50)) if plan.framework["weight-sets"])
+    for criterion in (one for dimension in plan.framework["dimensions"] for one in dimension["criteria"]):
+        criterion["tags"] = {"t": "a" if criterion["id"].endswith("0") else "b"}
+    plan.framework["tag-weights"] = {"t": {"a": "3", "b": "0.5"}}
+    name = next(iter(plan.framework["weight-sets"]))
+    plan.framework["weight-sets"][name]["tag-weights"] = {"t": {"a": "0.1"}}
+    plan.weight_set = None
+    published, own = calculated(plan)
+    plan.weight_set = name
+    _, other = calculated(plan)
+    assert published.exploration is not None
+    presets = {preset.id: preset.weights for preset in published.exploration.presets}
+    assert differences(page, published, presets[""], own) == []
+    assert differences(page, published, presets[name], other) == []
+
+
 def test_a_wrong_number_would_be_noticed(page: Page) -> None:
     plan = random_plan(1)
     published, wanted = calculated(plan)
