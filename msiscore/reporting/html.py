@@ -2,8 +2,9 @@
 
 Here is the one self-contained file; `site` makes the folder of pages from the same templates. The templates in `templates/` set a page;
 this module hands them the report and the few things that a template cannot do by itself. Safety rests on three walls: jinja2 escapes
-every text (there is no `safe` filter in the templates), the Content-Security-Policy in each page lets only the report's own style sheet
-and script and pictures inside the page through, and a link is made only of an address that starts with http, https or mailto, or by `addresses`.
+every text (there is no `safe` filter in the templates), the Content-Security-Policy in each page lets only the report's own style
+sheet, its own script and pictures inside the page through, and a link is made only of an address that starts with http, https or
+mailto, or by `addresses`.
 """
 
 from __future__ import annotations
