@@ -23,6 +23,7 @@ ORDER = (
     {"scales"},
     {"framework"},
     {"assessment"},
+    {"mapping"},
     {"loading", "rating_matrix"},
     {"scoring"},
     {"analysis"},

@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 from msiscore.assessment import Assessment, SetFile
 from msiscore.framework import Dimension, Framework
 from msiscore.loading.set_loader import SourcesFile
+from msiscore.mapping import Mapping
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -30,6 +31,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "set": SetFile,
     "sources": SourcesFile,
     "assessment": Assessment,
+    "mapping": Mapping,
 }
 """The kinds of file that have a schema; a new kind of file is one line here."""
 
