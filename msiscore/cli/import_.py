@@ -128,7 +128,8 @@ def _move(table: Path, mapping: Path, to: Path, dry_run: bool) -> None:
     if left:
         show(f"{counted(left, 'column')} left out: {', '.join(collected.columns_left_out[:SHOWN])}{' ...' if left > SHOWN else ''}")
     if collected.unmapped_count:
-        show(f"{collected.unmapped_count:,} cells or rows could not be mapped; nothing stands in the files for them:")
+        number = counted(collected.unmapped_count, "cell or row", "cells or rows")
+        show(f"{number} could not be mapped; nothing stands in the files for what they hold:")
         show_problems(plan.unmapped[:SHOWN])
         if collected.unmapped_count > SHOWN:
             show(f"... and {collected.unmapped_count - SHOWN:,} more")

@@ -66,12 +66,12 @@ def check_with_framework(file: MappingFile, framework: Framework) -> None:
                 allowed=", ".join(known),
                 hint=nearest(one.id, known),
             )
-        elif criterion is not None and bool(criterion.aspects) != (one.aspect is not None) and mapping.rating is None:
-            hint = f"say which of them: aspect: {criterion.aspects[0].value}" if criterion.aspects else "take `aspect` out"
-            told = "tells paper and practice apart" if criterion.aspects else "does not tell paper and practice apart"
-            document.problem("aspect", (*path, "aspect"), f"`{one.id}` {told}", hint=hint)
+        elif criterion is not None and criterion.aspects and one.aspect is None:
+            if mapping.rating is None or mapping.rating.aspect is None:
+                hint = f"say which of them is meant: aspect: {criterion.aspects[0].value}"
+                document.problem("aspect", path, f"`{one.id}` tells paper and practice apart", hint=hint)
         elif criterion is not None and one.aspect is not None and one.aspect not in criterion.aspects:
-            allowed = ", ".join(criterion.aspects) or "none"
+            allowed = ", ".join(criterion.aspects) or "none: it does not tell paper and practice apart"
             document.problem("aspect", (*path, "aspect"), f"`{one.id}` has no such aspect", found=one.aspect, allowed=allowed)
     _words_of_scales(mapping, document, framework)
     raise_problems(document)

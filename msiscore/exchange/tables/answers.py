@@ -54,6 +54,7 @@ class CellReader:
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
     _states: dict[str, State] = field(default_factory=dict)
     _known: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    _plain: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._words = {
@@ -75,7 +76,7 @@ class CellReader:
         if isinstance(value, int | float):
             text = stored_numeral(value, percent=cell.percent).text + ("%" if cell.percent else "")
         else:
-            text = plain(str(value))
+            text = self.text(cell, "an answer")
         known = self._known.get((scale_name, text))
         if known is None:
             number = stored_numeral(value, percent=cell.percent) if isinstance(value, int | float) else None
@@ -170,7 +171,13 @@ class CellReader:
             return "yes" if value else "no"
         if isinstance(value, int | float):
             return stored_numeral(value).text
-        return plain(str(value))
+        text = str(value)
+        known = self._plain.get(text)
+        if known is None:
+            known = plain(text)
+            if len(text) < 100 and len(self._plain) < 100_000:
+                self._plain[text] = known
+        return known
 
     def page(self, cell: Cell) -> str:
         """A page; raises Unmapped, also for a date: a spreadsheet makes one of `3-4`."""

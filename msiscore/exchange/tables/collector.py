@@ -40,6 +40,7 @@ class Collector:
     sources: dict[str, str] = field(default_factory=dict)
     assessors: dict[str, str] = field(default_factory=dict)
     ignored: frozenset[str] = frozenset()
+    before: tuple[tuple[Cell, ...], Found] | None = None
     _folded: dict[str, str] = field(default_factory=dict)
     _corners: dict[tuple[int, int], Cell] = field(default_factory=dict)
     _told: set[tuple[int, int]] = field(default_factory=set)

@@ -15,7 +15,7 @@ from msiscore.exchange.tables.collected import Collected, Found
 from msiscore.exchange.tables.collector import Collector, Silent
 from msiscore.exchange.tables.grid import Grid, Row
 from msiscore.exchange.tables.headings import Columns, read_header
-from msiscore.framework import Framework
+from msiscore.framework import Aspect, Framework
 from msiscore.loading.mapping_loader import BESIDE, MappingFile, same
 from msiscore.mapping import Column, InitiativeColumns, MappedCriterion, RatingColumns
 
@@ -64,6 +64,7 @@ def wide(collector: Collector) -> Callable[[Row], None]:
     for index, criterion in enumerate(collector.mapping.criteria):
         column = columns.column(_called(criterion), ("criteria", index, "from"))
         beside = {name: columns.column(getattr(criterion, name), ("criteria", index, name)) for name in BESIDE}
+        beside = {name: place for name, place in beside.items() if place}
         target = _target(collector.framework, criterion)
         targets.append(Target(target.item, target.scale, column, beside))
 
@@ -107,6 +108,7 @@ def long(collector: Collector) -> Callable[[Row], None]:
         name: columns.column(getattr(mapping.rating, name, None), ("rating", name)) for name in RatingColumns.model_fields
     }
     by_name = _by_name(collector, mapping.criteria)
+    beside = {name: column for name, column in rating.items() if column and name not in ("criterion", "answer", "state", "aspect")}
 
     def read(row: Row) -> None:
         found = _initiative(collector, row, about)
@@ -122,7 +124,7 @@ def long(collector: Collector) -> Callable[[Row], None]:
             answer = NOTHING
         elif state is not None:
             answer = Answer(state=state)
-        _rate(collector, row, found, target, answer, column, rating)
+        _rate(collector, row, found, target, answer, column, beside)
 
     return read
 
@@ -144,10 +146,15 @@ def _about(collector: Collector) -> dict[str, int]:
 
 
 def _initiative(collector: Collector, row: Row, about: dict[str, int]) -> Found | None:
-    """The initiative of a row, with what the row says of it."""
+    """The initiative of a row, with what the row says of it. In a long table most rows say the same of it as the row before."""
+    says = tuple(row.cell(column) for column in about.values() if column)
+    if collector.before is not None and collector.before[0] == says:
+        return collector.before[1]
+    collector.before = None
     found = collector.initiative(row, about["id"], about["title"])
     if found is None:
         return None
+    told = collector.collected.unmapped_count
     for name, column in about.items():
         if not column or name == "id":
             continue
@@ -158,6 +165,8 @@ def _initiative(collector: Collector, row: Row, about: dict[str, int]) -> Found 
         else:
             text = collector.said(collector.text, row, column, "", of=found)
         collector.tell_about(found, row, column, name, text)
+    if collector.collected.unmapped_count == told and not collector.collected.grid.merged:
+        collector.before = (says, found)
     return found
 
 
@@ -165,10 +174,11 @@ def _called(criterion: MappedCriterion) -> Column:
     return criterion.from_ or Column(heading=criterion.id)
 
 
-def _target(framework: Framework, criterion: MappedCriterion) -> Target:
+def _target(framework: Framework, criterion: MappedCriterion, aspect: Aspect | None = None) -> Target:
     known = framework.criterion_by_id[criterion.id]
     scale = known.scale or framework.default_scale or next(iter(framework.scales))
-    return Target(f"{criterion.id}/{criterion.aspect.value}" if criterion.aspect else criterion.id, scale)
+    part = criterion.aspect or aspect
+    return Target(f"{criterion.id}/{part.value}" if part else criterion.id, scale)
 
 
 def _by_name(collector: Collector, criteria: Iterable[MappedCriterion]) -> dict[str, dict[str, Target]]:
@@ -176,7 +186,9 @@ def _by_name(collector: Collector, criteria: Iterable[MappedCriterion]) -> dict[
     found: dict[str, dict[str, Target]] = {}
     for one in criteria:
         name = same(_called(one).heading or one.id)
-        found.setdefault(name, {})[one.aspect.value if one.aspect else ""] = _target(collector.framework, one)
+        known = collector.framework.criterion_by_id[one.id]
+        for aspect in [one.aspect] if one.aspect or not known.aspects else known.aspects:
+            found.setdefault(name, {})[aspect.value if aspect else ""] = _target(collector.framework, one, aspect)
     return found
 
 
@@ -217,6 +229,9 @@ def _rate(
 ) -> None:
     """Take in one rating with what stands beside it in `columns`."""
     cells, item = collector.cells, target.item
+    if not columns:
+        collector.rate(found, item, row, column, answer, {}, {})
+        return
 
     def said(read: Callable[..., str], name: str, *more: object) -> str:
         return collector.said(lambda cell: read(cell, *more), row, columns.get(name, 0), "", of=found, item=item)

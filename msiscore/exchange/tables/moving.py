@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from msiscore.assessment import Assessment, SetFile
 from msiscore.drafting.new_files import write_new_files
@@ -27,7 +28,8 @@ from msiscore.loading.documents import Document
 from msiscore.loading.mapping_loader import MappingFile, check_with_framework, load_mapping
 from msiscore.loading.places import is_folder
 from msiscore.loading.schema import schema_texts
-from msiscore.loading.yaml_reader import read_text
+from msiscore.loading.yaml_data import Irregular, plain_data
+from msiscore.loading.yaml_reader import KeyPath, YamlFile, read_text
 
 REPORT_NAME = "import-report.txt"
 
@@ -96,6 +98,15 @@ def _nothing(table: Path) -> Problem:
     return Problem(code="empty", file=table, message="the table has no row below its header", hint=hint)
 
 
+class _WithoutGaps(Document):
+    """A document that records errors only; what publishing asks for besides is left to `msiscore check`."""
+
+    def problem(self, code: str, path: KeyPath, message: str, **more: Any) -> None:
+        """Record an error."""
+        if not more.get("gap"):
+            Document.problem(self, code, path, message, **more)
+
+
 def _check_assessments(table: Path, file: MappingFile, framework: Framework, texts: Mapping[str, str]) -> None:
     """Raise InputProblems when a file that would be written breaks a rule that no single cell breaks."""
     problems: list[Problem] = []
@@ -104,7 +115,7 @@ def _check_assessments(table: Path, file: MappingFile, framework: Framework, tex
         {"id": mapping.set_.id, "title": mapping.set_.title, "framework": framework.id, "as-of": mapping.set_.as_of}
     )
     for id_, text in texts.items():
-        document = Document.of(read_text(Path(f"{id_}.yaml"), text))
+        document = _WithoutGaps.of(_read_back(Path(f"{id_}.yaml"), text))
         assessment = document.validate(Assessment)
         if assessment is not None:
             check_assessment(assessment, framework, mapping.sources, about, document)
@@ -112,6 +123,14 @@ def _check_assessments(table: Path, file: MappingFile, framework: Framework, tex
         problems += [replace(one, file=table, line=0, column=0, message=f"`{id_}`: {one.message}") for one in errors]
     if problems:
         raise InputProblems(problems)
+
+
+def _read_back(path: Path, text: str) -> YamlFile:
+    """The text as it will be read from the file."""
+    try:
+        return YamlFile(path, text, plain_data(text), "")
+    except Irregular:
+        return read_text(path, text)
 
 
 def _digest(path: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msiscore.errors import InputProblems
-from msiscore.exchange.yaml_rendering import block, entry
+from msiscore.exchange.yaml_rendering import block, entry, flow, key
 from msiscore.framework import Aspect, Framework
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_framework
@@ -89,7 +89,7 @@ def _criteria(file: MappingFile, given: Map) -> Iterator[Map]:
             title = one.from_.heading.rpartition(" / ")[2] or one.from_.heading
         title = entry_.get("title", title)
         data: Map = {"id": one.id, "title": title, "question": entry_.get("question", title)}
-        data |= {key: entry_[key] for key in ("why", "dimension", "scale", "weight") if key in entry_}
+        data |= {name: entry_[name] for name in ("why", "dimension", "scale", "weight") if name in entry_}
         known = made.setdefault(one.id, data)
         if one.aspect is not None:
             aspects = known.setdefault("aspects", [])
@@ -103,7 +103,7 @@ def _with_criteria(dimension: Data, criteria: dict[str, list[Data]]) -> Data:
     if not isinstance(dimension, dict):
         return dimension
     inner = dimension.get("dimensions")
-    made = {key: value for key, value in dimension.items() if key != "dimensions"}
+    made = {name: value for name, value in dimension.items() if name != "dimensions"}
     if isinstance(inner, list):
         made["dimensions"] = [_with_criteria(one, criteria) for one in inner]
     own = criteria.get(str(dimension.get("id")))
@@ -114,11 +114,11 @@ def _texts(framework: Map) -> Iterator[tuple[str, str]]:
     """The text of each file by its name: the framework, and a file for each of its dimensions."""
     dimensions = framework["dimensions"]
     parts = [one for one in (dimensions if isinstance(dimensions, list) else []) if isinstance(one, dict)]
-    head = {key: value for key, value in framework.items() if key not in ("dimensions", "scales")}
+    head = {name: value for name, value in framework.items() if name not in ("dimensions", "scales")}
     lines = [*_first_lines("framework", "Made from a table by `msiscore import`. Complete the questions, and say when each level applies.")]
     lines += block(head, 0)
     scales = framework.get("scales")
-    lines += ["scales:", *(line for name, scale in (scales if isinstance(scales, dict) else {}).items() for line in entry(name, scale, 2))]
+    lines += ["scales:", *(f"  {key(name)}: {flow(scale)}" for name, scale in (scales if isinstance(scales, dict) else {}).items())]
     names: list[Data] = [one["id"] for one in parts]
     yield "framework.yaml", "\n".join([*lines, *entry("dimensions", names, 0), ""])
     for part in parts:
