@@ -86,7 +86,10 @@ def raise_problems(document: Document) -> None:
 
 def _layout(mapping: Mapping, document: Document) -> None:
     """Each layout needs some keys, and has no use for others, which would be passed over in silence."""
-    rating, layout = mapping.rating, mapping.layout
+    rating, layout, shape = mapping.rating, mapping.layout, mapping.table
+    if shape.decimal == shape.thousands:
+        message = f"the {shape.decimal} cannot stand before decimals and between thousands"
+        document.problem("two-meanings", ("table", "thousands"), message)
     if layout == "wide" and rating is not None:
         document.problem("layout", ("rating",), "a wide table has no columns of ratings; its criteria are columns", at_key=True)
     if layout != "wide" and rating is None:

@@ -17,7 +17,7 @@ from msiscore.exchange.workbook_reader import Cell
 from msiscore.framework import Framework, State
 from msiscore.loading.mapping_loader import same
 from msiscore.mapping import Mapping
-from msiscore.model import PartialDate
+from msiscore.model import PartialDate, is_web_address
 from msiscore.scales import BaseScale, LevelScale, UnreadableAnswer, YesNoScale
 
 _STATES = {state.value: state for state in State}
@@ -185,6 +185,14 @@ class CellReader:
             hint = "type the pages again in a cell formatted as text"
             raise Unmapped("date", "a date or time stands where a page is due", found=cell.value, hint=hint)
         return self.text(cell, "a page")
+
+    def website(self, cell: Cell) -> str:
+        """A web address; raises Unmapped."""
+        text = self.text(cell, "a web address")
+        if text and not is_web_address(text):
+            allowed = "https://, http:// or mailto: and no spaces"
+            raise Unmapped("url", "a web address is due", found=text, allowed=allowed)
+        return text
 
     def date(self, cell: Cell, name: str) -> str:
         """A date as the files have it: 2020, 2020-07 or 2020-07-08; raises Unmapped."""

@@ -160,6 +160,8 @@ def _initiative(collector: Collector, row: Row, about: dict[str, int]) -> Found 
             continue
         if name in DATES:
             text = collector.said(lambda cell, name=name: collector.cells.date(cell, name), row, column, "", of=found)  # type: ignore[misc]
+        elif name == "website":
+            text = collector.said(collector.cells.website, row, column, "", of=found)
         elif name == "title":
             text = collector.text(collector.label(row, column))
         else:

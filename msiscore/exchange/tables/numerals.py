@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from msiscore.mapping import DECIMALS, THOUSANDS, TableShape
 
-_PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?")
+_PLAIN = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?", re.ASCII)
 _BLANKS = re.compile("[ \u00a0\u2007\u2009\u202f]")
 _LIKE_A_NUMBER = re.compile(r"[-+]?[\d.,' ]*\d[\d.,' ]*")
 
@@ -38,8 +38,6 @@ def numeral(text: str, shape: TableShape) -> Numeral:
     percent = written.endswith("%")
     digits = written.removesuffix("%").strip()
     decimal, thousands = DECIMALS[shape.decimal], THOUSANDS[shape.thousands]
-    if decimal == thousands:
-        thousands = ""
     pointed = _without_thousands(digits, decimal, thousands)
     if pointed is None or not _PLAIN.fullmatch(pointed):
         raise NotANumber(f"`{text[:40]}` is not a number", _advice(digits, decimal, thousands))
@@ -50,7 +48,9 @@ def stored_numeral(number: float, *, percent: bool = False) -> Numeral:
     """A number that a cell holds as such; one that is shown as a percentage is a hundredth of what a reader sees."""
     exact = Decimal(repr(number) if isinstance(number, float) else number)
     exact = exact * 100 if percent else exact
-    text = format(exact, "f") if abs(exact.adjusted()) < 30 else repr(float(exact))
+    if abs(exact.adjusted()) >= 30:
+        return Numeral(repr(float(exact)), percent)
+    text = format(exact, "f")
     return Numeral(text.rstrip("0").removesuffix(".") if "." in text else text, percent)
 
 
@@ -62,7 +62,7 @@ def _without_thousands(digits: str, decimal: str, thousands: str) -> str | None:
         if not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]) and all(map(str.isdigit, groups))):
             return None
         whole = whole.replace(thousands, "")
-    if decimal == "," and "." in digits:  # a point that the mapping knows nothing of
+    if decimal == "," and "." in whole + decimals:  # a point that the mapping knows nothing of
         return None
     return f"{whole}.{decimals}" if sign else whole
 
