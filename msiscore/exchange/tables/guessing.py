@@ -35,6 +35,7 @@ REASON_WORDS = frozenset(("comment", "comments", "remark", "remarks", "reason", 
 REASON_WORDS |= {"toelichting", "opmerking", "opmerkingen", "reden", "motivering", "onderbouwing"}
 SOURCE_WORDS = frozenset(("source", "sources", "evidence", "bron", "bronnen", "bewijs"))
 CRITERION_WORDS = frozenset(("criterion", "criteria", "indicator", "question", "element", "item", "criterium", "vraag"))
+BESIDE_CRITERIA = frozenset(("category", "dimension", "weight", "type", "unit", "scale", "categorie", "dimensie", "gewicht", "maximum"))
 LADDERS = (
     ("no", "partly", "partial", "partially", "yes"),
     ("nee", "deels", "gedeeltelijk", "ja"),
@@ -101,11 +102,13 @@ def guess(sight: Sight) -> Guess:
     for column, looked in sight.columns.items():
         if same(looked.heading) in CRITERION_WORDS:
             roles[column] = "criterion"
-    if "criterion" in roles.values():
-        answered = any(role in ("level", "value", "answer", "state") for role in roles.values()) or any(
-            same(looked.heading) in RESULT_WORDS for looked in sight.columns.values()
-        )
-        made.layout = "long" if answered else "transposed"
+    criterion = next((column for column, role in roles.items() if role == "criterion"), 0)
+    if criterion and len(sight.columns) > 1:
+        role = next((role for role in roles.values() if role in ("level", "value", "answer", "state")), "")
+        if role or (not sight.columns[criterion].unique and _answer_column(sight, roles)):
+            made.layout = "long"
+        elif _initiatives_beside(sight, criterion):
+            made.layout = "transposed"
     {"wide": _wide, "transposed": _transposed, "long": _long}[made.layout](made, roles)
     if not made.dimensions:
         made.dimensions["all"] = "All criteria"
@@ -117,7 +120,7 @@ def _wide(made: Guess, roles: dict[int, str]) -> None:
     taken = _initiative_columns(made, list(sight.columns.values()))
     answers: list[tuple[Looked, GuessedCriterion]] = []
     for column, looked in sight.columns.items():
-        words = set(re.findall(r"[^\W\d_]+", same(looked.heading)))
+        words = _heading_words(looked)
         if column in taken or looked.kind == "empty":
             continue
         if answers and looked.kind in ("text", "words") and words & (REASON_WORDS | SOURCE_WORDS):
@@ -140,9 +143,9 @@ def _transposed(made: Guess, roles: dict[int, str]) -> None:
     sight = made.sight
     label = next(column for column, role in roles.items() if role == "criterion")
     made.rating = {"criterion": sight.reference(label)}
-    others = [looked for column, looked in sight.columns.items() if column > label and looked.kind not in ("empty", "text", "dates")]
+    others = _initiatives_beside(sight, label)
     ids: set[str] = set()
-    made.initiatives = [(str(sight.reference(one.column)), _slug(one.heading, ids)) for one in others if one.heading]
+    made.initiatives = [(str(sight.reference(one.column)), _slug(one.heading, ids)) for one in others]
     named = {one.column for one in others} | {label}
     made.ignored = [sight.reference(column) for column in sight.columns if column not in named]
     answers: list[tuple[Looked, GuessedCriterion]] = []
@@ -157,15 +160,36 @@ def _transposed(made: Guess, roles: dict[int, str]) -> None:
     _finish(made, answers)
 
 
+def _answer_column(sight: Sight, roles: dict[int, str]) -> int:
+    """The column that may hold the answers of a long table whose heading is none that we know; 0 for none."""
+    free = [looked for column, looked in sight.columns.items() if not roles[column]]
+    scores = [one for one in free if _heading_words(one) & RESULT_WORDS] or [one for one in free if one.kind == "numbers"]
+    return scores[0].column if scores else 0
+
+
+def _initiatives_beside(sight: Sight, label: int) -> list[Looked]:
+    """The columns beside that of the criterion which seem to be initiatives with their answers."""
+    others = []
+    for column, looked in sight.columns.items():
+        about = _heading_words(looked) & (REASON_WORDS | SOURCE_WORDS | RESULT_WORDS | CRITERION_WORDS | BESIDE_CRITERIA)
+        named = isinstance(sight.reference(column), str)
+        if column != label and named and not about and looked.kind not in ("empty", "dates") and max(map(len, looked.texts), default=0) < 60:
+            others.append(looked)
+    return others
+
+
+def _heading_words(looked: Looked) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+", same(looked.heading)))
+
+
 def _long(made: Guess, roles: dict[int, str]) -> None:
     sight = made.sight
     by_role: dict[str, int] = {}
     for column, role in roles.items():
         if role:
             by_role.setdefault("answer" if role in ("level", "value") else role, column)
-    if "answer" not in by_role:
-        scores = [column for column, looked in sight.columns.items() if same(looked.heading) in RESULT_WORDS]
-        by_role |= {"answer": scores[0]} if scores else {}
+    if not {"answer", "state"} & set(by_role):
+        by_role["answer"] = _answer_column(sight, roles)
     initiative = by_role.pop("initiative", 0)
     rest = [looked for column, looked in sight.columns.items() if column not in by_role.values()]
     if initiative:
@@ -236,7 +260,7 @@ def _dimension(made: Guess, title: str) -> str:
 
 def _slug(text: str, taken: set[str]) -> str:
     """A short id for a draft, which its author looks over."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "entry"
     base = f"{base}-1" if base in NO_IDS else base
     id_, number = base, 2
@@ -294,7 +318,7 @@ def _scale_of_numbers(made: Guess, looked: Looked, group: list[Looked]) -> str:
     high = high if high > low else low + 1
     data: dict[str, object] = {"kind": "measure", "from": f"{low:.15g}", "to": f"{high:.15g}"}
     check = "the lowest and highest in the table; say what is worst and what is best"
-    return _named(made, "points" if looked is not group[0] or len(group) > 1 else "measure", data, check)
+    return _named(made, "points" if looked.numbers and _is_small(looked) else "measure", data, check)
 
 
 def _on(looked: Looked, ladder: Iterable[str]) -> bool:

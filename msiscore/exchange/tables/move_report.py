@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from msiscore.drafting.comments import one_line
 from msiscore.errors import InputProblems, Problem, shorten
 from msiscore.exchange.tables.collected import Collected
 from msiscore.framework import Framework, State
@@ -15,6 +15,7 @@ from msiscore.loading.mapping_loader import MappingFile
 from msiscore.rating_matrix import items_of
 
 MOST_READINGS = 500
+_UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 def move_report(
@@ -50,17 +51,21 @@ def _head(
     ignored = f", of which {collected.rows_ignored:,} left out as the mapping says" if collected.rows_ignored else ""
     yield "How a table was read by msiscore import"
     yield ""
-    yield f"table       {one_line(place)}"
+    yield f"table       {_printable(place)}"
     yield f"            SHA-256 {digests[0]}"
-    yield f"mapping     {one_line(file.path.name)}"
+    yield f"mapping     {_printable(file.path.name)}"
     yield f"            SHA-256 {digests[1]}"
     yield f"framework   {framework.id} {framework.version}, {len(framework.criteria)} criteria"
     yield f"rows        {rows}{ignored}"
     yield f"initiatives {len(collected.found):,}"
-    yield f"answers     {total['answer']:,} cells with an answer ({answers})"
-    yield f"states      {total['states']:,} cells that say why there is none"
-    yield f"empty       {total['empty']:,} cells: unanswered"
-    yield f"not mapped  {collected.unmapped_count:,} cells or rows, listed below"
+    yield f"answers     {_cells(total['answer'])} with an answer ({answers})"
+    yield f"states      {_cells(total['states'])} that say{'s' if total['states'] == 1 else ''} why there is none"
+    yield f"empty       {_cells(total['empty'])}: unanswered"
+    yield f"not mapped  {_cells(collected.unmapped_count, ' or row')}, listed below"
+
+
+def _cells(number: int, more: str = "") -> str:
+    return f"{number:,} cell{more}" if number == 1 else f"{number:,} cells{more and more + 's'}"
 
 
 def _left_out(collected: Collected) -> Iterable[str]:
@@ -69,7 +74,7 @@ def _left_out(collected: Collected) -> Iterable[str]:
         yield "None: the mapping uses every column, or names it under `ignore`."
         return
     yield "The mapping does not name these columns of the table. To say that this is meant, name them under `ignore`."
-    yield from (f"- {one_line(shorten(name, 200))}" for name in collected.columns_left_out)
+    yield from (f"- {_printable(shorten(name, 200))}" for name in collected.columns_left_out)
 
 
 def _unmapped(collected: Collected, table: Path) -> Iterable[str]:
@@ -92,8 +97,8 @@ def told(problem: Problem, table: Path) -> list[str]:
 
 
 def _printable(line: str) -> str:
-    """The line without what a text file should not hold, its first blanks kept."""
-    return line[: len(line) - len(line.lstrip(" "))] + one_line(line)
+    """The line without what a text file should not hold, its blanks kept."""
+    return _UNWANTED.sub("", line)
 
 
 def _readings(collected: Collected) -> Iterator[str]:
@@ -101,7 +106,7 @@ def _readings(collected: Collected) -> Iterator[str]:
     yield "By scale: what stood in the table, what it was taken for, and how often. Look it over once; it decides every score."
     readings = sorted(collected.readings.items(), key=lambda one: (one[0][0], one[0][2], one[0][1]))
     for (scale, text, meaning), number in readings[:MOST_READINGS]:
-        yield f"- {scale}: `{one_line(shorten(text, 60))}` -> {meaning} ({number:,})"
+        yield f"- {scale}: `{_printable(shorten(text, 60))}` -> {meaning} ({number:,})"
     if len(readings) > MOST_READINGS:
         yield f"- and {len(readings) - MOST_READINGS:,} more words"
     if not readings:
@@ -113,5 +118,7 @@ def _items(collected: Collected, framework: Framework) -> Iterator[str]:
     kinds = ["answer", *State, "empty", "not mapped"]
     for item in items_of(framework):
         tally = collected.tallies.get(item.id, Counter())
-        said = ", ".join(f"{number:,} {kind}" for kind in kinds if (number := tally[str(kind)]))
+        said = ", ".join(
+            f"{number:,} {kind}{'s' if kind == 'answer' and number > 1 else ''}" for kind in kinds if (number := tally[str(kind)])
+        )
         yield f"- {item.id}: {said or 'not in the table'}"
