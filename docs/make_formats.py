@@ -20,7 +20,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from msiscore import assessment, framework, model, scales
+from msiscore import assessment, framework, mapping, model, scales
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
 
@@ -54,6 +54,19 @@ SECTIONS: dict[type[BaseModel], str] = {
     assessment.CriterionRating: "A rating",
     assessment.Evidence: "Evidence",
     assessment.Reply: "A reply",
+    mapping.Mapping: "The mapping",
+    mapping.TableShape: "The table of a mapping",
+    mapping.MappedFramework: "The framework of a mapping",
+    mapping.MappedDimension: "A dimension of a mapping",
+    mapping.MappedCriterion: "A criterion of a mapping",
+    mapping.MappedSet: "The set of a mapping",
+    mapping.InitiativeColumns: "The columns about the initiative",
+    mapping.NamedInitiative: "An initiative of a mapping",
+    mapping.RatingColumns: "The columns of a rating",
+    mapping.MappedSource: "A source of a mapping",
+    mapping.MappedAssessor: "An assessor of a mapping",
+    mapping.Ignored: "What a mapping leaves out",
+    mapping.Column: "A column",
 }
 """The models that have a section of their own, by its heading."""
 
@@ -84,6 +97,21 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         assessment.Evidence,
         assessment.Reply,
     ),
+    "mapping.yaml": (
+        mapping.Mapping,
+        mapping.TableShape,
+        mapping.MappedFramework,
+        mapping.MappedDimension,
+        mapping.MappedCriterion,
+        mapping.MappedSet,
+        mapping.InitiativeColumns,
+        mapping.NamedInitiative,
+        mapping.RatingColumns,
+        mapping.MappedSource,
+        mapping.MappedAssessor,
+        mapping.Ignored,
+        mapping.Column,
+    ),
 }
 """The models of each kind of file, in the order of the page."""
 
@@ -108,6 +136,16 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (assessment.SetFile, "framework"): "id or path, or a map with [id and version](#the-framework-of-a-set)",
     (assessment.Initiative, "tags"): "map from tag to value",
     (assessment.Assessment, "ratings"): "map from the id of a criterion to [rating](#a-rating), or of a dimension to a state",
+    (mapping.TableShape, "header"): "number of a row, or a list of two that follow each other",
+    (mapping.MappedFramework, "language"): LANGUAGE,
+    (mapping.MappedFramework, "states"): STATES,
+    (mapping.MappedFramework, "scales"): "map from name to [scale](#scale-levels), by its `kind`",
+    (mapping.MappedSet, "language"): LANGUAGE,
+    (mapping.Mapping, "words"): "map from scale to a map from word to answer",
+    (mapping.Mapping, "states"): "map from word to " + ", ".join(f"`{state.value}`" for state in framework.State),
+    (mapping.Mapping, "sources"): "map from id to [source](#a-source-of-a-mapping)",
+    (mapping.Ignored, "columns"): "list of [columns](#a-column)",
+    (mapping.Column, "at"): "one to three letters",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
 """What is allowed where the type alone says too little."""
@@ -125,6 +163,7 @@ NAMED: list[tuple[Any, str]] = [
     (framework.Aggregation, AGGREGATION),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),
+    (mapping.ColumnOf, "heading, or [column](#a-column)"),
 ]
 """What our own types are called on the page. Pairs and not a dictionary, because some types cannot be hashed."""
 
@@ -207,7 +246,8 @@ def _phrase(annotation: Any) -> str:
 def _many(annotation: Any) -> str:
     phrase = _phrase(annotation)
     if phrase.startswith("["):
-        return phrase.replace("]", "s]", 1).replace("criterions", "criteria").replace("replys", "replies")
+        end = " of a mapping]" if " of a mapping]" in phrase else "]"
+        return phrase.replace(end, f"s{end}", 1).replace("criterions", "criteria").replace("replys", "replies")
     return phrase if phrase.startswith("`") else {"text": "texts", "number": "numbers", "plain text": "plain texts"}[phrase]
 
 
@@ -237,6 +277,10 @@ def _absent(of: type[BaseModel], field: FieldInfo) -> str:
         return ""
     if isinstance(value, PowerMean):
         return "`arithmetic`"
+    if isinstance(value, BaseModel):
+        return ""  # all its own keys are absent, and have their own line
+    if isinstance(value, tuple):
+        return f"`{', '.join(map(str, value))}`"
     return f"`{'yes' if value is True else 'no' if value is False else f'{value:g}' if isinstance(value, float) else value}`"
 
 

@@ -88,7 +88,9 @@ class TableShape(Model):
     delimiter: Literal["comma", "semicolon", "tab", "bar"] | None = Field(
         default=None, description="What parts the cells of a CSV file; found from its header if absent."
     )
-    decimal: Literal["point", "comma"] = Field(default="point", description="What stands before decimals in numbers that are text.")
+    decimal: Literal["point", "comma"] = Field(
+        default="point", description="What stands before decimals in numbers that are text."
+    )
     thousands: Literal["none", "point", "comma", "space", "apostrophe"] = Field(
         default="none", description="What parts thousands in numbers that are text."
     )
@@ -103,7 +105,9 @@ class TableShape(Model):
 class MappedFramework(Model):
     """The framework: one that exists, by `use`, or a new one. For its other keys see framework.yaml."""
 
-    use: Name | None = Field(default=None, description="An existing framework, by its id or a path; then nothing else stands here.")
+    use: Name | None = Field(
+        default=None, description="An existing framework, by its id or a path; then nothing else stands here."
+    )
     id: Identifier | None = Field(default=None, description="The id of a new framework.")
     version: Name = Field(default="1.0.0", description="Its version.")
     title: Text | None = Field(default=None, description="Its name in reports.")
@@ -116,9 +120,7 @@ class MappedFramework(Model):
     scales: dict[str, Scale] = Field(default_factory=dict, description="The possible answers, by a name of your choice.")
     default_scale: str | None = Field(default=None, description="The scale of criteria that name none.")
     states: dict[State, StatePolicy] = Field(default_factory=dict, description="What scoring does with each state.")
-    combine_aspects: Aggregation | None = Field(
-        default=None, description="The mean that makes paper and practice one value."
-    )
+    combine_aspects: Aggregation | None = Field(default=None, description="The mean that makes paper and practice one value.")
     minimum_coverage: Share = Field(default=0.0, description="Below this coverage no score is given.")
     total: Literal["scored", "none"] = Field(default="scored", description="none: a profile without an overall score.")
     aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which dimensions become the overall score.")
@@ -182,7 +184,9 @@ class RatingColumns(Model):
     """The columns of a long table; a transposed one has only `criterion`, the column that names the criterion of each row."""
 
     criterion: ColumnOf = Field(description="Which criterion is rated.")
-    answer: ColumnOf | None = Field(default=None, description="The level, yes or no, or the number; it may hold words for states too.")
+    answer: ColumnOf | None = Field(
+        default=None, description="The level, yes or no, or the number; it may hold words for states too."
+    )
     state: ColumnOf | None = Field(default=None, description="Why there is no answer.")
     aspect: ColumnOf | None = Field(default=None, description="`paper` or `practice`, for criteria that tell them apart.")
     confidence: ColumnOf | None = Field(default=None, description="How sure the assessor is: low, medium or high.")
@@ -238,7 +242,9 @@ class MappedSet(Model):
 class Ignored(Model):
     """What of the table is left out knowingly, so that the report need not mention it."""
 
-    columns: Annotated[tuple[ColumnOf, ...], BeforeValidator(_listed)] = Field(default=(), description="Columns, such as totals and ranks.")
+    columns: Annotated[tuple[ColumnOf, ...], BeforeValidator(_listed)] = Field(
+        default=(), description="Columns, such as totals and ranks."
+    )
     rows: Words = Field(
         default=(), description="Rows, by what stands in the column of the initiative (transposed: of the criterion)."
     )
@@ -263,7 +269,9 @@ class Mapping(Model):
     words: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="What a word in the table stands for, by scale: a level, `yes` or `no`, or a number."
     )
-    states: dict[str, State] = Field(default_factory=dict, description="What a word in the table says of an answer that is missing.")
+    states: dict[str, State] = Field(
+        default_factory=dict, description="What a word in the table says of an answer that is missing."
+    )
     sources: dict[Identifier, MappedSource] = Field(default_factory=dict, description="The sources that the table names.")
     table_as_source: str | None = Field(
         default=None, description="A source that stands for the table itself: each rating then names its cell as evidence."

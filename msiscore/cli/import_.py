@@ -123,13 +123,15 @@ def _move(table: Path, mapping: Path, to: Path, dry_run: bool) -> None:
     plan = plan_move(table, mapping, to)
     collected, total = plan.collected, totals(plan.collected)
     show(f"{counted(len(collected.found), 'initiative')}, {counted(len(plan.framework.criteria), 'criterion', 'criteria')}")
-    show(f"{total['answer']:,} answers, {counted(total['states'], 'state')}, {total['empty']:,} empty cells")
+    show(f"{counted(total['answer'], 'answer')}, {counted(total['states'], 'state')}, {counted(total['empty'], 'empty cell')}")
     left = len(collected.columns_left_out)
     if left:
-        show(f"{counted(left, 'column')} left out: {', '.join(collected.columns_left_out[:SHOWN])}{' ...' if left > SHOWN else ''}")
+        show(
+            f"{counted(left, 'column')} left out: {', '.join(collected.columns_left_out[:SHOWN])}{' ...' if left > SHOWN else ''}"
+        )
     if collected.unmapped_count:
         number = counted(collected.unmapped_count, "cell or row", "cells or rows")
-        show(f"{number} could not be mapped; nothing stands in the files for what they hold:")
+        show(f"{number} could not be mapped; what stands there is left out:")
         show_problems(plan.unmapped[:SHOWN])
         if collected.unmapped_count > SHOWN:
             show(f"... and {collected.unmapped_count - SHOWN:,} more")

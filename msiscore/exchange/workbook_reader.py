@@ -193,7 +193,9 @@ def _check_head(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 def _with_results(typed: WorkbookContent, results: WorkbookContent) -> WorkbookContent:
     """The workbook with the stored result in the place of each formula that has one."""
     sheets = [
-        replace(sheet, cells={place: other.cells.get(place, cell) if cell.formula else cell for place, cell in sheet.cells.items()})
+        replace(
+            sheet, cells={place: other.cells.get(place, cell) if cell.formula else cell for place, cell in sheet.cells.items()}
+        )
         for sheet, other in zip(typed.sheets, results.sheets, strict=True)
     ]
     return replace(typed, sheets=tuple(sheets))
@@ -242,7 +244,9 @@ def _content_of(
     before: object = None
     if columns:
         sheet.reset_dimensions()  # each row then ends with its own last cell, whatever the sheet says of itself
-    for number, row in enumerate(sheet.iter_rows(max_row=MAXIMUM_ROWS + 1, max_col=None if columns else MAXIMUM_COLUMNS), start=1):
+    for number, row in enumerate(
+        sheet.iter_rows(max_row=MAXIMUM_ROWS + 1, max_col=None if columns else MAXIMUM_COLUMNS), start=1
+    ):
         if columns and len(row) > columns:
             raise _Refused("too-large", f"the sheet `{shorten(sheet.title, 40)}` has more than {columns:,} columns")
         if number > MAXIMUM_ROWS:

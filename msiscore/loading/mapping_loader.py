@@ -103,7 +103,9 @@ def _layout(mapping: Mapping, document: Document) -> None:
     about = mapping.initiative.model_fields_set
     if layout == "transposed" and about:
         hint = "write what is known of each initiative under `initiatives:`"
-        document.problem("layout", ("initiative",), "a transposed table has no columns about the initiative", hint=hint, at_key=True)
+        document.problem(
+            "layout", ("initiative",), "a transposed table has no columns about the initiative", hint=hint, at_key=True
+        )
     if layout != "transposed" and mapping.initiative.id is None and mapping.initiative.title is None:
         document.problem("layout", (), "no column says which initiative a row is about", hint="add `initiative: {id: ...}`")
     for index, criterion in enumerate(mapping.criteria):
@@ -147,19 +149,25 @@ def _criteria(mapping: Mapping, document: Document) -> None:
     known = [one.id for dimension in mapping.dimensions for one in _walk(dimension)]
     for index, dimension in enumerate(mapping.dimensions):
         if dimension.id.casefold() in NO_IDS:
-            document.problem("identifier", ("dimensions", index, "id"), f"`{dimension.id}` cannot be the name of a dimension's file")
+            document.problem(
+                "identifier", ("dimensions", index, "id"), f"`{dimension.id}` cannot be the name of a dimension's file"
+            )
     for index, criterion in enumerate(mapping.criteria):
         path: KeyPath = ("criteria", index)
         first = seen.setdefault((criterion.id, criterion.aspect), index)
-        place = same(f"{called.heading or ''}@{called.at or ''}" if (called := criterion.from_) is not None else criterion.id)
+        called = criterion.from_
+        place = same(f"{called.heading or ''}@{called.at or ''}" if called is not None else f"{criterion.id}@")
+        other = mapping.criteria[places.setdefault(place, index)]
         if first != index:
             hint = f"it is entry {first + 1} already; paper and practice need `aspect:`"
             document.problem("duplicate-id", (*path, "id"), f"the criterion `{criterion.id}` is there twice", hint=hint)
         elif called is not None and called.at is not None and mapping.layout != "wide":
-            message = f"in a {mapping.layout} table criteria are found by what stands in their rows, not by the letter of a column"
+            message = (
+                f"in a {mapping.layout} table criteria are found by what stands in their rows, not by the letter of a column"
+            )
             document.problem("layout", (*path, "from"), message)
-        elif places.setdefault(place, index) != index and mapping.layout != "long":
-            message = f"`{criterion.id}` and `{mapping.criteria[places[place]].id}` are read from the same place"
+        elif other is not criterion and (mapping.layout != "long" or other.id != criterion.id):
+            message = f"`{criterion.id}` and `{other.id}` are read from the same place"
             document.problem("duplicate-column", (*path, "from"), message)
         if mapping.framework.use is not None:
             continue
@@ -193,8 +201,12 @@ def _initiatives(mapping: Mapping, document: Document) -> None:
     if mapping.layout == "transposed" and not mapping.initiatives:
         document.problem("missing-key", (), "a transposed table needs `initiatives:`, one for each of its columns")
     elif mapping.initiative.id is None and not mapping.initiatives and mapping.layout != "transposed":
-        hint = "name the column with ids under `initiative:` as `id`, or list them: initiatives: [{from: Their title, id: their-id}]"
-        document.problem("missing-key", (), "nothing gives the initiatives their ids, and ids are never made from titles", hint=hint)
+        hint = (
+            "name the column with ids under `initiative:` as `id`, or list them: initiatives: [{from: Their title, id: their-id}]"
+        )
+        document.problem(
+            "missing-key", (), "nothing gives the initiatives their ids, and ids are never made from titles", hint=hint
+        )
 
 
 def _words(mapping: Mapping, document: Document) -> None:
@@ -253,9 +265,7 @@ def _sources(mapping: Mapping, document: Document) -> None:
     )
 
 
-def _no_two_mean_the_same(
-    document: Document, key: str, named: list[tuple[str, list[str]]], steps: list[str] | list[int]
-) -> None:
+def _no_two_mean_the_same(document: Document, key: str, named: list[tuple[str, list[str]]], steps: list[str] | list[int]) -> None:
     """A word of the table leads to one source or assessor only."""
     first: dict[str, str] = {}
     for (id_, names), step in zip(named, steps, strict=True):

@@ -147,7 +147,9 @@ class CellReader:
         chosen = choice_of(name, text) if text else ""
         if chosen is None:
             names = list(CHOICES[name])
-            raise Unmapped(name, f"`{shorten(text, 40)}` is not a choice here", allowed=", ".join(names), hint=nearest(text, names))
+            raise Unmapped(
+                name, f"`{shorten(text, 40)}` is not a choice here", allowed=", ".join(names), hint=nearest(text, names)
+            )
         return chosen
 
     def listed(self, cell: Cell, name: str, known: MappingOf[str, str]) -> str:
@@ -156,7 +158,9 @@ class CellReader:
         if text and same(text) not in known:
             hint = nearest(text, list(known)) or f"describe it under `{name}s` in the mapping, with `from: [{shorten(text, 40)}]`"
             ids = list(dict.fromkeys(known.values()))
-            raise Unmapped(f"unknown-{name}", f"the mapping knows no {name} `{shorten(text, 60)}`", allowed=", ".join(ids), hint=hint)
+            raise Unmapped(
+                f"unknown-{name}", f"the mapping knows no {name} `{shorten(text, 60)}`", allowed=", ".join(ids), hint=hint
+            )
         return known[same(text)] if text else ""
 
     def text(self, cell: Cell, due: str) -> str:

@@ -114,7 +114,9 @@ class Collected:
         pairs = [(first, second), (second, first)] if item not in found.disputed else [(second, first)]
         found.disputed.add(item)
         for one, other in pairs:
-            said = f"`{item}` of `{found.id}` has two different answers; the other is in {self.cell_name(other.row, other.column)}"
+            said = (
+                f"`{item}` of `{found.id}` has two different answers; the other is in {self.cell_name(other.row, other.column)}"
+            )
             what = one.answer or (one.state.value if one.state else "")
             why = Unmapped("two-rows", said, found=what, hint="neither was taken: keep the right one in the table")
             self.leave_out(one.row, one.column, why, of=found, item=item)

@@ -173,7 +173,9 @@ class Collector:
             pieces.append({"source": self.mapping.table_as_source, "locator": self.collected.cell_name(row.number, column)})
         return tuple(pieces)
 
-    def rate(self, found: Found, item: str, row: Row, column: int, answer: Answer, texts: dict[str, str], rest: dict[str, str]) -> None:
+    def rate(
+        self, found: Found, item: str, row: Row, column: int, answer: Answer, texts: dict[str, str], rest: dict[str, str]
+    ) -> None:
         """Take in one rating; `rest` is its evidence."""
         if rest and "source" not in rest:
             why = Unmapped("no-source", f"there is a {', a '.join(rest)}, but no source", hint="it is left out")

@@ -58,7 +58,9 @@ class Grid:
         """Where a cell stands."""
         return Place(self.sheet, row, column)
 
-    def problem(self, code: str, row: int, column: int, message: str, *, found: str = "", allowed: str = "", hint: str = "") -> Problem:
+    def problem(
+        self, code: str, row: int, column: int, message: str, *, found: str = "", allowed: str = "", hint: str = ""
+    ) -> Problem:
         """A problem with the cell in `row` and `column`."""
         return Problem(
             code=code,

@@ -35,7 +35,9 @@ REASON_WORDS = frozenset(("comment", "comments", "remark", "remarks", "reason", 
 REASON_WORDS |= {"toelichting", "opmerking", "opmerkingen", "reden", "motivering", "onderbouwing"}
 SOURCE_WORDS = frozenset(("source", "sources", "evidence", "bron", "bronnen", "bewijs"))
 CRITERION_WORDS = frozenset(("criterion", "criteria", "indicator", "question", "element", "item", "criterium", "vraag"))
-BESIDE_CRITERIA = frozenset(("category", "dimension", "weight", "type", "unit", "scale", "categorie", "dimensie", "gewicht", "maximum"))
+BESIDE_CRITERIA = frozenset(
+    ("category", "dimension", "weight", "type", "unit", "scale", "categorie", "dimensie", "gewicht", "maximum")
+)
 LADDERS = (
     ("no", "partly", "partial", "partially", "yes"),
     ("nee", "deels", "gedeeltelijk", "ja"),
@@ -173,7 +175,13 @@ def _initiatives_beside(sight: Sight, label: int) -> list[Looked]:
     for column, looked in sight.columns.items():
         about = _heading_words(looked) & (REASON_WORDS | SOURCE_WORDS | RESULT_WORDS | CRITERION_WORDS | BESIDE_CRITERIA)
         named = isinstance(sight.reference(column), str)
-        if column != label and named and not about and looked.kind not in ("empty", "dates") and max(map(len, looked.texts), default=0) < 60:
+        if (
+            column != label
+            and named
+            and not about
+            and looked.kind not in ("empty", "dates")
+            and max(map(len, looked.texts), default=0) < 60
+        ):
             others.append(looked)
     return others
 
@@ -343,4 +351,3 @@ def _named(made: Guess, base: str, data: dict[str, object], check: str) -> str:
 def reference_name(reference: Reference) -> str:
     """What a person calls a column."""
     return reference if isinstance(reference, str) else f"column {reference['at']}"
-

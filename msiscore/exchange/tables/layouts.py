@@ -104,11 +104,11 @@ def long(collector: Collector) -> Callable[[Row], None]:
     """How to read a row that is a rating."""
     mapping, columns = collector.mapping, collector.columns
     about = _about(collector)
-    rating = {
-        name: columns.column(getattr(mapping.rating, name, None), ("rating", name)) for name in RatingColumns.model_fields
-    }
+    rating = {name: columns.column(getattr(mapping.rating, name, None), ("rating", name)) for name in RatingColumns.model_fields}
     by_name = _by_name(collector, mapping.criteria)
-    beside = {name: column for name, column in rating.items() if column and name not in ("criterion", "answer", "state", "aspect")}
+    beside = {
+        name: column for name, column in rating.items() if column and name not in ("criterion", "answer", "state", "aspect")
+    }
 
     def read(row: Row) -> None:
         found = _initiative(collector, row, about)
@@ -119,7 +119,9 @@ def long(collector: Collector) -> Callable[[Row], None]:
         answer = collector.answer(row, rating["answer"], target.scale, found, target.item) if rating["answer"] else NOTHING
         state = collector.said(collector.cells.state, row, rating["state"], None, of=found, item=target.item)
         if state is not None and (answer.text or answer.state not in (None, state)):
-            why = Unmapped("two-answers", "the row has an answer and a state as well; a rating has one of them", found=state.value)
+            why = Unmapped(
+                "two-answers", "the row has an answer and a state as well; a rating has one of them", found=state.value
+            )
             collector.collected.leave_out(row.number, rating["state"], why, of=found, item=target.item)
             answer = NOTHING
         elif state is not None:

@@ -47,7 +47,25 @@ CERTAIN: dict[str, State] = {
 } | {state.value: state for state in State}
 """Words that can only mean one state."""
 UNCERTAIN = frozenset(
-    ("n/a", "na", "n.a.", "-", "--", "–", "—", "?", "nb", "n.b.", "nd", "n.d.", "unknown", "onbekend", "no data", "no info", "tbd")
+    (
+        "n/a",
+        "na",
+        "n.a.",
+        "-",
+        "--",
+        "–",
+        "—",
+        "?",
+        "nb",
+        "n.b.",
+        "nd",
+        "n.d.",
+        "unknown",
+        "onbekend",
+        "no data",
+        "no info",
+        "tbd",
+    )
     + ("missing", "..", "...", "nan", "null", "none given", "geen gegevens")
 )
 """Words of which only the owner of the table knows whether they mean "not applicable", "not found" or "not looked at"."""
@@ -191,7 +209,12 @@ def _signs(rows: list[Row]) -> dict[str, str]:
     points = sum(bool(_POINT.fullmatch(text)) for text in texts)
     decimal = "comma" if commas > points else "point"
     groups = Counter(match[2] for text in texts if (match := _GROUPS.fullmatch(text)))
-    names = {" ": "space", "'": "apostrophe", ".": "point" if decimal == "comma" else "", ",": "comma" if decimal == "point" else ""}
+    names = {
+        " ": "space",
+        "'": "apostrophe",
+        ".": "point" if decimal == "comma" else "",
+        ",": "comma" if decimal == "point" else "",
+    }
     parted = next((names[sign] for sign, _ in groups.most_common() if names[sign]), "none")
     # Where only `1,234` is seen, it may be a thousand or a bit more than one: the decimal sign is then as good a guess as any.
     return {"decimal": decimal, "thousands": parted if commas and points or parted in ("space", "apostrophe") else "none"}

@@ -18,9 +18,7 @@ MOST_READINGS = 500
 _UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
-def move_report(
-    collected: Collected, framework: Framework, table: Path, file: MappingFile, *, digests: tuple[str, str]
-) -> str:
+def move_report(collected: Collected, framework: Framework, table: Path, file: MappingFile, *, digests: tuple[str, str]) -> str:
     """The text of the report; `digests` are the SHA-256 of the table and of the mapping."""
     parts = [
         _head(collected, framework, table, file, digests),
@@ -41,9 +39,7 @@ def totals(collected: Collected) -> Counter[str]:
     return total
 
 
-def _head(
-    collected: Collected, framework: Framework, table: Path, file: MappingFile, digests: tuple[str, str]
-) -> Iterable[str]:
+def _head(collected: Collected, framework: Framework, table: Path, file: MappingFile, digests: tuple[str, str]) -> Iterable[str]:
     total = totals(collected)
     place = f"{table.name}, sheet {collected.grid.sheet}" if collected.grid.sheet else table.name
     answers = "a second row for the same rating counts as a cell of its own"

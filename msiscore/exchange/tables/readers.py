@@ -28,5 +28,7 @@ def open_table(path: Path, shape: TableShape) -> Grid:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         hint = "save it as one of these"
-        raise refuse(path, "kind-of-file", f"`{path.suffix or path.name}` is no kind of table", allowed=", ".join(READERS), hint=hint)
+        raise refuse(
+            path, "kind-of-file", f"`{path.suffix or path.name}` is no kind of table", allowed=", ".join(READERS), hint=hint
+        )
     return reader(path, shape)

@@ -115,10 +115,17 @@ def _texts(framework: Map) -> Iterator[tuple[str, str]]:
     dimensions = framework["dimensions"]
     parts = [one for one in (dimensions if isinstance(dimensions, list) else []) if isinstance(one, dict)]
     head = {name: value for name, value in framework.items() if name not in ("dimensions", "scales")}
-    lines = [*_first_lines("framework", "Made from a table by `msiscore import`. Complete the questions, and say when each level applies.")]
+    lines = [
+        *_first_lines(
+            "framework", "Made from a table by `msiscore import`. Complete the questions, and say when each level applies."
+        )
+    ]
     lines += block(head, 0)
     scales = framework.get("scales")
-    lines += ["scales:", *(f"  {key(name)}: {flow(scale)}" for name, scale in (scales if isinstance(scales, dict) else {}).items())]
+    lines += [
+        "scales:",
+        *(f"  {key(name)}: {flow(scale)}" for name, scale in (scales if isinstance(scales, dict) else {}).items()),
+    ]
     names: list[Data] = [one["id"] for one in parts]
     yield "framework.yaml", "\n".join([*lines, *entry("dimensions", names, 0), ""])
     for part in parts:

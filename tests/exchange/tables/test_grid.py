@@ -12,7 +12,14 @@ from msiscore.exchange.workbook_reader import Cell
 
 def test_a_row_gives_cells_whatever_it_holds() -> None:
     row = Row(3, ["a", Cell(1.0, percent=True), None, 2])
-    assert [row.cell(column) for column in (0, 1, 2, 3, 4, 5)] == [Cell(), Cell("a"), Cell(1.0, percent=True), Cell(), Cell(2), Cell()]
+    assert [row.cell(column) for column in (0, 1, 2, 3, 4, 5)] == [
+        Cell(),
+        Cell("a"),
+        Cell(1.0, percent=True),
+        Cell(),
+        Cell(2),
+        Cell(),
+    ]
     assert not row.empty
     assert Row(1, ["", " \u00a0", None]).empty
 

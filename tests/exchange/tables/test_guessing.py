@@ -36,7 +36,12 @@ def test_a_wide_table_with_all_that_people_put_into_one(tmp_path: Path) -> None:
         ("Share", "Share", "share"),
     ]
     assert made.criteria[0].beside == {"reason": "Comment"}
-    assert scales(made) == {"level": ["No", "Partly", "Yes"], "level-2": ["Low", "High"], "points": ("1", "5"), "share": ("0", "100")}
+    assert scales(made) == {
+        "level": ["No", "Partly", "Yes"],
+        "level-2": ["Low", "High"],
+        "points": ("1", "5"),
+        "share": ("0", "100"),
+    }
     assert made.ignored == ["Grade", "Total score"]
     assert made.states == ["n/a", "-"]
 
@@ -51,7 +56,9 @@ def test_without_ids_they_are_drafted_and_results_are_no_initiatives(tmp_path: P
 
 def test_a_long_table(tmp_path: Path) -> None:
     cells = [["company", "category", "indicator", "published_score"]]
-    cells += [[name, "x", indicator, score] for name in ("apple", "orange") for indicator, score in (("G1", "50.0"), ("G2", "NA"))]
+    cells += [
+        [name, "x", indicator, score] for name in ("apple", "orange") for indicator, score in (("G1", "50.0"), ("G2", "NA"))
+    ]
     made = guessed(tmp_path, cells)
     assert made.layout == "long"
     assert made.rating == {"criterion": "indicator", "answer": "published_score"}
@@ -61,7 +68,12 @@ def test_a_long_table(tmp_path: Path) -> None:
 
 
 def test_a_transposed_table(tmp_path: Path) -> None:
-    cells = [["Criterion", "Moon Pact", "Star Table", "Remark"], ["Chair", "Yes", "No", ""], ["Board", "", "Yes", ""], ["Reach", "3", "4", ""]]
+    cells = [
+        ["Criterion", "Moon Pact", "Star Table", "Remark"],
+        ["Chair", "Yes", "No", ""],
+        ["Board", "", "Yes", ""],
+        ["Reach", "3", "4", ""],
+    ]
     made = guessed(tmp_path, cells)
     assert made.layout == "transposed"
     assert made.initiatives == [("Moon Pact", "moon-pact"), ("Star Table", "star-table")]

@@ -159,7 +159,13 @@ def test_without_a_column_of_ids_the_mapping_names_each_initiative(tmp_path: Pat
 
 
 def test_a_transposed_table_tells_unknown_rows_and_missing_initiatives(tmp_path: Path) -> None:
-    cells = [["Criterion", "Moon Pact", "Star Table"], ["Chair", "Yes", "?"], ["Chairs", "No", "No"], ["Total", "3", "4"], ["", "", "x"]]
+    cells = [
+        ["Criterion", "Moon Pact", "Star Table"],
+        ["Chair", "Yes", "?"],
+        ["Chairs", "No", "No"],
+        ["Total", "3", "4"],
+        ["", "", "x"],
+    ]
     made = plan(tmp_path, TRANSPOSED, cells, "ignore: {rows: [Total]}\n")
     assert ratings(made) == {"moon": {"A-1": "2"}, "star": {}}
     assert told(made) == ["2:3 answer", "3:1 unknown-criterion", "5:1 no-criterion"]
@@ -191,7 +197,15 @@ def test_a_long_table_carries_all_that_a_rating_has(tmp_path: Path) -> None:
     made = plan(tmp_path, FULL, cells, more)
     assert told(made) == []
     text = made.texts["assessments/schemes/moon.yaml"]
-    for words in ("name: Ann", "assessor: ann", "date: 2020-05", "source: ar", "kind: document", "source: letter", "state: too-early"):
+    for words in (
+        "name: Ann",
+        "assessor: ann",
+        "date: 2020-05",
+        "source: ar",
+        "kind: document",
+        "source: letter",
+        "state: too-early",
+    ):
         assert words in text
 
 

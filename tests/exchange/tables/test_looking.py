@@ -77,7 +77,12 @@ def test_formulas_and_errors_are_not_looked_at() -> None:
 
 
 def test_columns_are_named_by_the_shortest_heading_or_by_their_letter(tmp_path: Path) -> None:
-    cells = [["name", "Rules", None, "Reach", None, None], [None, "a", "b", "a", "c", "c"], ["x", 1, 2, 3, 4, 5], ["y", 1, 2, 3, 4, 5]]
+    cells = [
+        ["name", "Rules", None, "Reach", None, None],
+        [None, "a", "b", "a", "c", "c"],
+        ["x", 1, 2, 3, 4, 5],
+        ["y", 1, 2, 3, 4, 5],
+    ]
     found = sight(write_xlsx(tmp_path / "t.xlsx", cells, merged=["A1:A2", "B1:C1", "D1:F1"]))
     expected = ["name", "Rules / a", "b", "Reach / a", {"at": "E"}, {"at": "F"}]
     assert [found.reference(column) for column in range(1, 7)] == expected

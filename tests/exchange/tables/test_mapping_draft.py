@@ -39,7 +39,9 @@ FRUIT: Cells = [
 
 
 def test_a_workbook_with_groups_percentages_and_totals_is_read_as_drafted(tmp_path: Path) -> None:
-    path = write_xlsx(tmp_path / "t.xlsx", FRUIT, formats={f"D{n}": "0%" for n in (5, 6, 7)}, merged=["A3:A4", "B3:C3", "D3:E3", "F3:F4"])
+    path = write_xlsx(
+        tmp_path / "t.xlsx", FRUIT, formats={f"D{n}": "0%" for n in (5, 6, 7)}, merged=["A3:A4", "B3:C3", "D3:E3", "F3:F4"]
+    )
     text, made = drafted(tmp_path, path)
     assert told(made) == []
     assert ratings(made) == {
@@ -94,7 +96,27 @@ def test_hostile_headings_and_words_stay_texts(tmp_path: Path) -> None:
 
 
 TEXTS = st.one_of(
-    st.sampled_from(["Yes", "No", "partly", "n/a", "-", "", "12,5", "3", "4.5", "45%", "Total", "id", "name", "criterion", "answer", "null", "~"]),
+    st.sampled_from(
+        [
+            "Yes",
+            "No",
+            "partly",
+            "n/a",
+            "-",
+            "",
+            "12,5",
+            "3",
+            "4.5",
+            "45%",
+            "Total",
+            "id",
+            "name",
+            "criterion",
+            "answer",
+            "null",
+            "~",
+        ]
+    ),
     st.text(string.ascii_letters + string.digits + " :#-{}[]'\"&*!|>%@`,/\\éß\u00a0", max_size=20),
 )
 

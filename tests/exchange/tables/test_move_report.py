@@ -21,7 +21,9 @@ MORE = "states: {n/a: not-applicable}\nignore: {columns: Rank}\n"
 def test_the_whole_report(tmp_path: Path) -> None:
     made = plan(tmp_path, WIDE, CELLS, MORE)
     lines = made.report.split("\n")
-    assert "\n".join([*lines[:3], *lines[4:5], *lines[6:]]) == """\
+    assert (
+        "\n".join([*lines[:3], *lines[4:5], *lines[6:]])
+        == """\
 How a table was read by msiscore import
 
 table       table.csv
@@ -59,6 +61,7 @@ CRITERION BY CRITERION
 - B-1: 1 answer, 1 empty, 1 not mapped
 - B-2: 3 answers
 """
+    )
     assert totals(made.collected) == {"answer": 5, "states": 1, "empty": 1, "not mapped": 2}
 
 
@@ -74,7 +77,11 @@ def test_the_report_is_the_same_wherever_the_files_lie(tmp_path: Path) -> None:
 def test_nothing_to_tell_is_told(tmp_path: Path) -> None:
     report = plan(tmp_path, WIDE.replace("  - {from: Chair, id: A-1, dimension: rules, scale: level}\n", "").replace(
         "[{id: rules, title: Rules}, {id: reach", "[{id: reach"), [[*CELLS[0][:2], *CELLS[0][3:5]], ["moon", "Moon", "1", "2"]]).report  # fmt: skip
-    for words in ("None: the mapping uses every column", "None: every cell that the mapping names was read", "No words: every answer"):
+    for words in (
+        "None: the mapping uses every column",
+        "None: every cell that the mapping names was read",
+        "No words: every answer",
+    ):
         assert words in report
 
 

@@ -10,7 +10,11 @@ from msiscore.loading.set_loader import load_set, read_set
 from tests.exchange.tables.trying import LONG, TRANSPOSED, WIDE, moved, plan, ratings, refused, told, write_csv, write_xlsx
 from tests.reporting.invented import HOSTILE, LONG as LONG_TEXT
 
-CELLS = [["Code", "Name", "Chair", "Audits", "Volume"], ["moon", "Moon Pact", "Yes", "45", "1200"], ["star", "Star Table", "Partly", "", "n/a"]]
+CELLS = [
+    ["Code", "Name", "Chair", "Audits", "Volume"],
+    ["moon", "Moon Pact", "Yes", "45", "1200"],
+    ["star", "Star Table", "Partly", "", "n/a"],
+]
 STATES = "states: {n/a: not-applicable}\n"
 
 

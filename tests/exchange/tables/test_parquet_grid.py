@@ -22,7 +22,13 @@ def problem(path: Path, **shape: object) -> Problem:
 def test_values_of_each_kind_come_as_cells_have_them(tmp_path: Path) -> None:
     pytest.importorskip("pyarrow")
     frame = pd.DataFrame(
-        {"code": ["a", None], "number": [0.1, float("nan")], "whole": [1, 2], "yes": [True, False], "day": [date(2020, 1, 2), None]}
+        {
+            "code": ["a", None],
+            "number": [0.1, float("nan")],
+            "whole": [1, 2],
+            "yes": [True, False],
+            "day": [date(2020, 1, 2), None],
+        }
     )
     frame["list"] = [[1, 2], None]
     frame.to_parquet(tmp_path / "t.parquet")

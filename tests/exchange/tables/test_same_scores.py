@@ -59,11 +59,16 @@ def expected(criteria: list[dict[str, Any]], cells: dict[str, dict[str, Any]]) -
     used = [name for name in ("one", "two") if any(one["dimension"] == name for one in criteria)]
     parts = {name: [one for one in criteria if one["dimension"] == name] for name in used}
     of = framework(
-        *(dimension(n, *(criterion(c["id"], scale=c["scale"], weight=c["weight"]) for c in parts[n])) for n in used), scales=SCALES
+        *(dimension(n, *(criterion(c["id"], scale=c["scale"], weight=c["weight"]) for c in parts[n])) for n in used),
+        scales=SCALES,
     )
     made = []
     for id_, row in cells.items():
-        ratings = {key: STATES.get(value, value) if isinstance(value, str) else str(value) for key, value in row.items() if value is not None}
+        ratings = {
+            key: STATES.get(value, value) if isinstance(value, str) else str(value)
+            for key, value in row.items()
+            if value is not None
+        }
         made.append(assessment(id_, {key: value for key, value in ratings.items() if value != State.UNANSWERED}))
     return score(a_set(of, *made))
 
@@ -120,7 +125,9 @@ def test_the_scores_are_the_same(layout: str, kind: str, scorecard: tuple[Any, A
     criteria, cells = scorecard
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "m.yaml").write_text(mapping(layout, criteria, cells, "comma" if "commas" in kind else "point"), encoding="utf-8")
+        (folder / "m.yaml").write_text(
+            mapping(layout, criteria, cells, "comma" if "commas" in kind else "point"), encoding="utf-8"
+        )
         made = plan_move(written(folder, kind, table(layout, criteria, cells)), folder / "m.yaml", folder / "p")
         assert told(made) == []
         wanted = {row.initiative: row for row in expected(criteria, cells).headline()}

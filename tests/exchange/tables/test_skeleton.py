@@ -19,8 +19,13 @@ def problems(folder: Path, text: str) -> list[Problem]:
 
 
 def test_the_texts_make_the_framework_that_was_checked(tmp_path: Path) -> None:
-    text = WIDE.replace("dimensions: [{id: rules, title: Rules},", "dimensions: [{id: rules, title: Rules, weight: 2, aggregation: geometric},")
-    text = text.replace("title: Fruit schemes", "title: {en: Fruit schemes, nl: Fruitkeurmerken}\n  aggregation: {power: 0.5}\n  bands: [{name: low, from: 0}]")
+    text = WIDE.replace(
+        "dimensions: [{id: rules, title: Rules},", "dimensions: [{id: rules, title: Rules, weight: 2, aggregation: geometric},"
+    )
+    text = text.replace(
+        "title: Fruit schemes",
+        "title: {en: Fruit schemes, nl: Fruitkeurmerken}\n  aggregation: {power: 0.5}\n  bands: [{name: low, from: 0}]",
+    )
     framework, texts = framework_for(load_mapping(write_mapping(tmp_path, text)), tmp_path)
     assert list(texts) == ["framework.yaml", "rules.yaml", "reach.yaml"]
     for name, content in texts.items():
@@ -63,7 +68,11 @@ def test_problems_are_told_with_the_line_of_the_mapping(tmp_path: Path, old: str
 
 
 def test_a_title_is_what_the_table_says_or_the_id(tmp_path: Path) -> None:
-    text = WIDE.replace("from: Chair,", "from: Rules / Chair,").replace("from: Audits,", "").replace("from: Volume,", "from: {at: E},")
+    text = (
+        WIDE.replace("from: Chair,", "from: Rules / Chair,")
+        .replace("from: Audits,", "")
+        .replace("from: Volume,", "from: {at: E},")
+    )
     data = framework_data(load_mapping(write_mapping(tmp_path, text)))
     framework, _ = framework_for(load_mapping(tmp_path / "mapping.yaml"), tmp_path)
     assert [str(one.title) for one in framework.criteria] == ["Chair", "B-1", "B-2"]
