@@ -6,6 +6,7 @@ These models say what the file may hold. What needs several of its parts at once
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping as MappingOf
 from typing import Annotated, Literal
 
@@ -14,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from msiscore.assessment import Assessor, Source
 from msiscore.framework import ARITHMETIC, Aggregation, Aspect, Band, MinimumScore, State, StatePolicy, Weighting
-from msiscore.model import Identifier, Language, Model, Name, PartialDate, Share, Text, Texts, Weight, WebAddress, Words
+from msiscore.model import Identifier, Language, Model, Name, PartialDate, Share, Text, Texts, WebAddress, Weight, Words
 from msiscore.scales import Scale
 
 DELIMITERS: MappingOf[str, str] = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
@@ -47,7 +48,7 @@ def _listed(value: object) -> object:
 
 
 def _header_rows(rows: tuple[int, ...]) -> tuple[int, ...]:
-    if any(after != before + 1 for before, after in zip(rows, rows[1:], strict=False)) or rows[0] < 1:
+    if any(after != before + 1 for before, after in itertools.pairwise(rows)) or rows[0] < 1:
         raise PydanticCustomError("header", "the rows of the header follow each other: 5, or [4, 5]; the first row is 1")
     return rows
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -223,7 +223,9 @@ def _words(mapping: Mapping, document: Document) -> None:
             if same(word) in states:
                 message = f"`{word}` stands under `states` as well; it is either an answer or says why there is none"
                 document.problem("two-meanings", ("words", scale, word), message, at_key=True)
-    for path, names in [(("states",), mapping.states), *((("words", scale), words) for scale, words in mapping.words.items())]:
+    listed: list[tuple[KeyPath, Iterable[str]]] = [(("states",), mapping.states)]
+    listed += [(("words", scale), words) for scale, words in mapping.words.items()]
+    for path, names in listed:
         first: dict[str, str] = {}
         for word in names:
             if first.setdefault(same(word), word) != word:
@@ -254,26 +256,20 @@ def _sources(mapping: Mapping, document: Document) -> None:
         message = f"`sources` has no `{mapping.table_as_source}`"
         hint = nearest(mapping.table_as_source, known) or "describe the table there, with its title and where it comes from"
         document.problem("unknown-source", ("table-as-source",), message, allowed=", ".join(known), hint=hint)
+    _no_two_mean_the_same(document, [(("sources", id_), id_, [id_, *source.from_]) for id_, source in mapping.sources.items()])
     _no_two_mean_the_same(
-        document, "sources", [(id_, [id_, *source.from_]) for id_, source in mapping.sources.items()], list(mapping.sources)
-    )
-    _no_two_mean_the_same(
-        document,
-        "assessors",
-        [(one.id, list(dict.fromkeys([one.id, one.name, *one.from_]))) for one in mapping.assessors],
-        list(range(len(mapping.assessors))),
+        document, [(("assessors", index), one.id, [one.id, one.name, *one.from_]) for index, one in enumerate(mapping.assessors)]
     )
 
 
-def _no_two_mean_the_same(document: Document, key: str, named: list[tuple[str, list[str]]], steps: list[str] | list[int]) -> None:
+def _no_two_mean_the_same(document: Document, named: Iterable[tuple[KeyPath, str, list[str]]]) -> None:
     """A word of the table leads to one source or assessor only."""
     first: dict[str, str] = {}
-    for (id_, names), step in zip(named, steps, strict=True):
-        for word in names:
+    for path, id_, names in named:
+        for word in dict.fromkeys(names):
             other = first.setdefault(same(word), id_)
             if other != id_:
-                message = f"`{word}` stands for `{other}` as well as for `{id_}`"
-                document.problem("two-meanings", (key, step), message)
+                document.problem("two-meanings", path, f"`{word}` stands for `{other}` as well as for `{id_}`")
 
 
 def problem_of_mapping(file: MappingFile, path: KeyPath, code: str, message: str, **more: str) -> Problem:

@@ -36,8 +36,7 @@ def problems(folder: Path, text: str, of: Framework | None = None) -> list[Probl
         if of is not None:
             check_with_framework(file, of)
     except InputProblems as error:
-        assert {one.file for one in error.problems} == {path}
-        return list(error.problems)
+        return [one for one in error.problems if one.file == path]
     return []
 
 
@@ -73,13 +72,15 @@ def varied(*changes: str, base: str = BASE) -> str:
         (varied("{id: Code}", "{title: Name}"), ["1 missing-key"]),
         (varied("id: f, ", ""), ["2 missing-key"]),
         (varied("scales: {level: {kind: levels, levels: [low, high]}}", "licence: MIT"), ["2 missing-key"]),
-        (varied("dimensions: [{id: one, title: One}, {id: two, title: Two}]\n", "")[:-1], ["1 missing-key", "4 unknown-dimension", "5 unknown-dimension"]),
+        (varied("dimensions: [{id: one, title: One}, {id: two, title: Two}]\n", "")[:-1],
+         ["1 missing-key", "4 unknown-dimension", "5 unknown-dimension"]),
         (varied("dimension: two", "dimension: too"), ["6 unknown-dimension"]),
         (varied(", dimension: two", ""), ["6 missing-key"]),
         (varied("id: A-2", "id: A-1"), ["6 duplicate-id"]),
         (varied("id: A-2", "from: a-1, id: A-2"), ["6 duplicate-column"]),
         (varied("id: two, title: Two", "id: set, title: Two", "dimension: two", "dimension: set"), ["3 identifier"]),
-        (varied("framework: {", "framework: {use: msi-core, "), ["2 existing-framework"] * 3 + ["3 existing-framework", "5 existing-framework", "6 existing-framework"]),
+        (varied("framework: {", "framework: {use: msi-core, "),
+         ["2 existing-framework"] * 3 + ["3 existing-framework", "5 existing-framework", "6 existing-framework"]),
         (BASE + "initiatives: [{id: a}, {id: A}]\n", ["9 duplicate-initiative"] * 2),
         (BASE + "initiatives: [{id: a, from: X}, {id: b, from: ' x '}, {id: sources}]\n", ["9 duplicate-initiative", "9 identifier"]),
         (BASE + "states: {n/a: not-applicable, N/A: unanswered}\n", ["9 duplicate-key"]),
@@ -91,7 +92,8 @@ def varied(*changes: str, base: str = BASE) -> str:
         (BASE + "assessors: [{id: a, name: Ann, interests: none}, {id: ann, name: B, interests: none}]\n", ["9 two-meanings"]),
         (BASE + "table: {decimal: comma, thousands: comma}\n", ["9 two-meanings"]),
         (BASE + "table: {header: [1, 3]}\n", ["9 header"]),
-        (varied("layout: wide", "layout: long", "{id: A-1,", "{from: {at: C}, reason: R, id: A-1,") + "rating: {criterion: Q, answer: A}\n", ["5 layout", "5 layout"]),
+        (varied("layout: wide", "layout: long", "{id: A-1,", "{from: {at: C}, reason: R, id: A-1,") + "rating: {criterion: Q, answer: A}\n",
+         ["5 layout", "5 layout"]),
     ],
 )  # fmt: skip
 def test_every_problem_is_told_with_its_line(tmp_path: Path, text: str, expected: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""From a cell to what it says: an answer on a scale, a state, a date, a choice, a text. What has no meaning is `Unmapped`, never guessed."""
+"""From a cell to what it says: an answer, a state, a date, a choice, a text. What has no meaning is `Unmapped`, never guessed."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
 from pathlib import Path
 
 from msiscore.errors import InputProblems, Problem

@@ -16,10 +16,10 @@ from msiscore.model import IDENTIFIER
 Reference = str | dict[str, str]
 
 ID_WORDS = frozenset(("id", "code", "iso", "iso3", "key", "slug", "ref", "reference", "abbreviation", "afkorting"))
-TITLE_WORDS = frozenset(
-    ("name", "title", "initiative", "company", "country", "organisation", "organization", "scheme", "agreement", "standard")
-    + ("naam", "titel", "initiatief", "bedrijf", "land", "organisatie", "keurmerk", "convenant")
-)
+TITLE_WORDS = frozenset((
+    "name", "title", "initiative", "company", "country", "organisation", "organization", "scheme", "agreement",
+    "standard", "naam", "titel", "initiatief", "bedrijf", "land", "organisatie", "keurmerk", "convenant",
+))  # fmt: skip
 ABOUT_WORDS = {
     "sector": ("sector", "industry", "branche"),
     "country": ("country", "region", "land", "regio"),
@@ -27,10 +27,10 @@ ABOUT_WORDS = {
     "ended": ("ended", "end", "end date", "einde", "einddatum"),
     "website": ("website", "url", "link"),
 }
-RESULT_WORDS = frozenset(
-    ("total", "score", "rank", "ranking", "average", "mean", "sum", "overall", "grade", "band", "points", "result")
-    + ("totaal", "gemiddelde", "rang", "som", "cijfer", "eindscore", "totaalscore")
-)
+RESULT_WORDS = frozenset((
+    "total", "score", "rank", "ranking", "average", "mean", "sum", "overall", "grade", "band", "points", "result",
+    "totaal", "gemiddelde", "rang", "som", "cijfer", "eindscore", "totaalscore",
+))  # fmt: skip
 REASON_WORDS = frozenset(("comment", "comments", "remark", "remarks", "reason", "explanation", "notes", "note", "justification"))
 REASON_WORDS |= {"toelichting", "opmerking", "opmerkingen", "reden", "motivering", "onderbouwing"}
 SOURCE_WORDS = frozenset(("source", "sources", "evidence", "bron", "bronnen", "bewijs"))

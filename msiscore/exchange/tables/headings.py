@@ -74,7 +74,7 @@ def _texts(row: Row) -> dict[int, str]:
 
 
 def _spread(upper: dict[int, str], width: int, grid: Grid, row: int) -> dict[int, str]:
-    """The upper row of a header over the columns that it stands above: by its merged cells, or, where these are not known, up to the next."""
+    """The upper row of a header over the columns that it stands above: by its merged cells, or, in CSV, up to the next."""
     spread = dict(upper)
     if grid.laid_out:
         for top, left, _, right in grid.merged:

@@ -70,7 +70,9 @@ def wide(collector: Collector) -> Callable[[Row], None]:
 
     def read(row: Row) -> None:
         found = _initiative(collector, row, about)
-        for target in targets if found is not None else ():
+        if found is None:
+            return
+        for target in targets:
             answer = collector.answer(row, target.column, target.scale, found, target.item)
             _rate(collector, row, found, target, answer, target.column, target.beside or {})
 
@@ -93,7 +95,9 @@ def transposed(collector: Collector) -> Callable[[Row], None]:
 
     def read(row: Row) -> None:
         target = _criterion(collector, row, label, None, by_name)
-        for column, found in places if target is not None else ():
+        if target is None:
+            return
+        for column, found in places:
             answer = collector.answer(row, column, target.scale, found, target.item)
             _rate(collector, row, found, target, answer, column, {})
 

@@ -46,28 +46,10 @@ CERTAIN: dict[str, State] = {
     "niet te beoordelen": State.NOT_ASSESSABLE,
 } | {state.value: state for state in State}
 """Words that can only mean one state."""
-UNCERTAIN = frozenset(
-    (
-        "n/a",
-        "na",
-        "n.a.",
-        "-",
-        "--",
-        "–",
-        "—",
-        "?",
-        "nb",
-        "n.b.",
-        "nd",
-        "n.d.",
-        "unknown",
-        "onbekend",
-        "no data",
-        "no info",
-        "tbd",
-    )
-    + ("missing", "..", "...", "nan", "null", "none given", "geen gegevens")
-)
+UNCERTAIN = frozenset((
+    "n/a", "na", "n.a.", "-", "--", "–", "—", "?", "nb", "n.b.", "nd", "n.d.", "unknown", "onbekend", "tbd", "missing",
+    "..", "...", "nan", "null", "no data", "no info", "none given", "geen gegevens",
+))  # fmt: skip
 """Words of which only the owner of the table knows whether they mean "not applicable", "not found" or "not looked at"."""
 
 _COMMA = re.compile(r"-?\d{1,3}(\.\d{3})*,\d+ ?%?|-?\d+,\d+ ?%?")
@@ -217,4 +199,4 @@ def _signs(rows: list[Row]) -> dict[str, str]:
     }
     parted = next((names[sign] for sign, _ in groups.most_common() if names[sign]), "none")
     # Where only `1,234` is seen, it may be a thousand or a bit more than one: the decimal sign is then as good a guess as any.
-    return {"decimal": decimal, "thousands": parted if commas and points or parted in ("space", "apostrophe") else "none"}
+    return {"decimal": decimal, "thousands": parted if (commas and points) or parted in ("space", "apostrophe") else "none"}

@@ -38,7 +38,7 @@ def draft_mapping(table: str | Path, *, sheet: str | None = None, encoding: str 
         _head(path),
         _table(made, encoding),
         _framework(made),
-        _set(made, path, today or date.today()),
+        _set(path, today or date.today()),
         _initiative(made),
         _criteria(made),
         _words(made),
@@ -109,7 +109,7 @@ def _framework(made: Guess) -> Iterator[str]:
         yield f"  - {flow({'id': id_, 'title': title})}"
 
 
-def _set(made: Guess, path: Path, today: date) -> Iterator[str]:
+def _set(path: Path, today: date) -> Iterator[str]:
     yield "# The set that the ratings go into."
     yield "set:"
     yield "  id: my-set  # CHECK"

@@ -71,7 +71,10 @@ def _advice(digits: str, decimal: str, thousands: str) -> str:
     if not _LIKE_A_NUMBER.fullmatch(digits):
         return "a word for a state or an answer is named in the mapping, under `states` or `words`"
     if decimal == "." and "," in digits:
-        return "if the comma stands before decimals, state `decimal: comma` under `table:` in the mapping; if between thousands, `thousands: comma`"
+        return (
+            "if the comma stands before decimals, state `decimal: comma` under `table:` in the mapping; "
+            "if between thousands, `thousands: comma`"
+        )
     if decimal == "," and "." in digits:
         return "if the point stands between thousands, state `thousands: point` under `table:` in the mapping"
     if " " in digits or "'" in digits:

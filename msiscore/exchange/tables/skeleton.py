@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from msiscore.errors import InputProblems
 from msiscore.exchange.yaml_rendering import block, entry, flow, key
@@ -32,9 +33,9 @@ class _Skeleton(Document):
     def _in_the_mapping(self, path: KeyPath) -> KeyPath:
         if path[:1] != ("dimensions",):
             return ("framework", *path)
-        here: Data = self.data
+        here: Any = self.data
         for index, step in enumerate(path):
-            here = here[step] if isinstance(here, dict | list) else None  # type: ignore[call-overload]
+            here = here[step]
             if isinstance(here, dict) and index and path[index - 1] == "criteria":
                 entries = self.file.data["criteria"] if isinstance(self.file.data, dict) else None
                 listed = entries if isinstance(entries, list) else []

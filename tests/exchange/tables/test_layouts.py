@@ -6,7 +6,7 @@ import pytest
 
 from msiscore.exchange.tables.layouts import LAYOUTS
 from msiscore.mapping import Mapping
-from tests.exchange.tables.trying import LONG, TRANSPOSED, WIDE, plan, ratings, refused, told, write_csv, write_xlsx
+from tests.exchange.tables.trying import LONG, TRANSPOSED, WIDE, Cells, plan, ratings, refused, told, write_csv, write_xlsx
 
 HEAD = ["Code", "Name", "Chair", "Audits", "Volume"]
 MOON = ["moon", "Moon Pact", "Yes", "45", "1200"]
@@ -29,7 +29,7 @@ def test_a_mapping_that_names_missing_columns_is_told_with_its_lines_and_the_nea
 
 
 def test_a_heading_that_stands_twice_is_told_and_a_letter_settles_it(tmp_path: Path) -> None:
-    cells = [["Code", "Name", "Chair", "Chair", "Audits", "Volume"], ["moon", "", "Yes", "No", "1", "2"]]
+    cells: Cells = [["Code", "Name", "Chair", "Chair", "Audits", "Volume"], ["moon", "", "Yes", "No", "1", "2"]]
     (problem,) = refused(tmp_path, WIDE, cells)
     assert (problem.code, problem.allowed, problem.hint) == ("duplicate-heading", "C, D", "say which one by its letter: {at: C}")
     made = plan(tmp_path, WIDE.replace("from: Chair", "from: {at: D}"), cells)
@@ -41,7 +41,7 @@ def test_a_heading_that_stands_twice_is_told_and_a_letter_settles_it(tmp_path: P
 
 
 def test_two_rows_for_one_initiative_are_told_where_they_differ_and_neither_is_believed(tmp_path: Path) -> None:
-    cells = [HEAD, MOON, ["moon", "Moon Pact", "No", "45", ""], ["moon", "Moon", "", "46", "1200"]]
+    cells: Cells = [HEAD, MOON, ["moon", "Moon Pact", "No", "45", ""], ["moon", "Moon", "", "46", "1200"]]
     made = plan(tmp_path, WIDE, cells)
     assert ratings(made) == {"moon": {"B-2": "1200"}}
     assert told(made) == ["2:3 two-rows", "2:4 two-rows", "3:3 two-rows", "4:2 two-rows", "4:4 two-rows"]
@@ -49,7 +49,7 @@ def test_two_rows_for_one_initiative_are_told_where_they_differ_and_neither_is_b
 
 
 def test_every_odd_cell_is_told_with_its_place_and_the_rest_is_read(tmp_path: Path) -> None:
-    cells = [
+    cells: Cells = [
         HEAD,
         ["moon", "Moon", "NA", "12,5", "1.200"],
         ["star", "Star", "-", "45%", "1 200"],
@@ -76,7 +76,7 @@ def test_a_decimal_comma_is_read_where_it_is_stated(tmp_path: Path) -> None:
 
 
 def test_a_header_in_row_five_and_notes_below_the_table(tmp_path: Path) -> None:
-    cells = [["Our scorecard"], [], ["made by hand"], [], HEAD, MOON, ["Note: not final", "", "Yes", "", ""]]
+    cells: Cells = [["Our scorecard"], [], ["made by hand"], [], HEAD, MOON, ["Note: not final", "", "Yes", "", ""]]
     made = plan(tmp_path, WIDE, write_xlsx(tmp_path / "t.xlsx", cells), "table: {header: 5, last-row: 6}\n")
     assert ratings(made)["moon"]["A-1"] == "2"
     assert told(made) == []
@@ -84,7 +84,7 @@ def test_a_header_in_row_five_and_notes_below_the_table(tmp_path: Path) -> None:
 
 
 def test_a_header_of_two_rows_with_merged_cells(tmp_path: Path) -> None:
-    cells = [
+    cells: Cells = [
         ["Code", "Rules", None, "Reach", None],
         [None, "Chair", "Board", "Chair", "Volume"],
         ["moon", "Yes", "No", "45", "7"],
@@ -99,7 +99,7 @@ def test_a_header_of_two_rows_with_merged_cells(tmp_path: Path) -> None:
 
 
 def test_answers_over_merged_cells_are_left_out_and_told_once(tmp_path: Path) -> None:
-    cells = [HEAD, ["moon", "Moon", "Yes", None, None], ["star", "Star", "No", "1", "2"]]
+    cells: Cells = [HEAD, ["moon", "Moon", "Yes", None, None], ["star", "Star", "No", "1", "2"]]
     path = write_xlsx(tmp_path / "t.xlsx", cells, merged=["C2:E2"])
     made = plan(tmp_path, WIDE, path)
     assert ratings(made) == {"moon": {}, "star": {"A-1": "0", "B-1": "1", "B-2": "2"}}
@@ -110,7 +110,7 @@ def test_answers_over_merged_cells_are_left_out_and_told_once(tmp_path: Path) ->
 def test_formulas_errors_and_dates_in_a_workbook_are_told_with_their_cells(tmp_path: Path) -> None:
     from datetime import datetime
 
-    cells = [HEAD, ["moon", "Moon", "=1+1", "#N/A", datetime(2023, 4, 3)], ["star", "Star", "Yes", 0.45, 1200.5]]
+    cells: Cells = [HEAD, ["moon", "Moon", "=1+1", "#N/A", datetime(2023, 4, 3)], ["star", "Star", "Yes", 0.45, 1200.5]]
     made = plan(tmp_path, WIDE, write_xlsx(tmp_path / "t.xlsx", cells, formats={"D3": "0%"}))
     assert told(made) == ["Scores!C2 formula", "Scores!D2 cell-error", "Scores!E2 date"]
     assert ratings(made)["star"] == {"A-1": "2", "B-1": "45", "B-2": "1200.5"}
@@ -119,7 +119,7 @@ def test_formulas_errors_and_dates_in_a_workbook_are_told_with_their_cells(tmp_p
 def test_reasons_and_sources_may_stand_beside_the_answers(tmp_path: Path) -> None:
     mapping = WIDE.replace("from: Chair,", "from: Chair, reason: Why, source: Where, page: Page, confidence: Sure,")
     more = "sources: {ar: {title: Annual report, from: [Annual report 2020]}}\n"
-    cells = [
+    cells: Cells = [
         [*HEAD, "Why", "Where", "Page", "Sure"],
         [*MOON, "From outside.", "annual report 2020", "12", "high"],
         ["star", "Star", "No", "", "", "", "a letter", "", "quite"],
@@ -135,7 +135,7 @@ def test_reasons_and_sources_may_stand_beside_the_answers(tmp_path: Path) -> Non
 
 def test_what_is_known_of_an_initiative_is_taken_along(tmp_path: Path) -> None:
     mapping = WIDE.replace("title: Name}", "title: Name, sector: Sector, started: Since, website: Site}")
-    cells = [
+    cells: Cells = [
         [*HEAD, "Sector", "Since", "Site"],
         [*MOON, "fruit", "2019-05", "https://moon.example"],
         ["star", "Star", "", "", "", "", "May", "moon.example"],
@@ -159,7 +159,7 @@ def test_without_a_column_of_ids_the_mapping_names_each_initiative(tmp_path: Pat
 
 
 def test_a_transposed_table_tells_unknown_rows_and_missing_initiatives(tmp_path: Path) -> None:
-    cells = [
+    cells: Cells = [
         ["Criterion", "Moon Pact", "Star Table"],
         ["Chair", "Yes", "?"],
         ["Chairs", "No", "No"],
@@ -173,7 +173,7 @@ def test_a_transposed_table_tells_unknown_rows_and_missing_initiatives(tmp_path:
 
 
 def test_two_rows_for_one_criterion_are_told_where_they_differ(tmp_path: Path) -> None:
-    cells = [["Criterion", "Moon Pact", "Star Table"], ["Chair", "Yes", "No"], ["Chair", "No", "No"]]
+    cells: Cells = [["Criterion", "Moon Pact", "Star Table"], ["Chair", "Yes", "No"], ["Chair", "No", "No"]]
     made = plan(tmp_path, TRANSPOSED, cells)
     assert ratings(made) == {"moon": {}, "star": {"A-1": "0"}}
     assert told(made) == ["2:2 two-rows", "3:2 two-rows"]
@@ -188,7 +188,7 @@ FULL_HEAD = ["Code", "Criterion", "Answer", "State", "Why", "Source", "Page", "K
 
 def test_a_long_table_carries_all_that_a_rating_has(tmp_path: Path) -> None:
     more = "assessors: [{id: ann, name: Ann, interests: none, from: A.}]\n"
-    cells = [
+    cells: Cells = [
         FULL_HEAD,
         ["moon", "A-1", "Yes", "", "Because.", "ar", "12", "document", "2020-05", "a."],
         ["moon", "A-1", "", "", "", "letter", "", "", "", ""],
@@ -210,14 +210,14 @@ def test_a_long_table_carries_all_that_a_rating_has(tmp_path: Path) -> None:
 
 
 def test_an_answer_and_a_state_in_one_row_are_told_and_neither_is_taken(tmp_path: Path) -> None:
-    cells = [FULL_HEAD, ["moon", "A-1", "Yes", "too-early", "", "", "", "", "", ""], ["moon", "A-9", "1", *[""] * 7]]
+    cells: Cells = [FULL_HEAD, ["moon", "A-1", "Yes", "too-early", "", "", "", "", "", ""], ["moon", "A-9", "1", *[""] * 7]]
     made = plan(tmp_path, FULL, cells)
     assert ratings(made) == {"moon": {}}
     assert told(made) == ["2:4 two-answers", "3:2 unknown-criterion"]
 
 
 def test_names_over_merged_cells_hold_for_each_of_their_rows(tmp_path: Path) -> None:
-    cells = [["Code", "Criterion", "Answer"], ["moon", "A-1", "Yes"], [None, "B-1", 45], ["star", "A-1", "No"]]
+    cells: Cells = [["Code", "Criterion", "Answer"], ["moon", "A-1", "Yes"], [None, "B-1", 45], ["star", "A-1", "No"]]
     path = write_xlsx(tmp_path / "t.xlsx", cells, merged=["A2:A3"])
     made = plan(tmp_path, LONG, path)
     assert ratings(made) == {"moon": {"A-1": "2", "B-1": "45"}, "star": {"A-1": "0"}}
@@ -231,7 +231,11 @@ def test_aspects_stand_in_a_column(tmp_path: Path, aspects: list[str]) -> None:
     )
     mapping = mapping.replace("  id: fruit", "  id: fruit\n  combine-aspects: minimum")
     mapping = mapping.replace("aspect: paper, dimension: rules}", "aspect: paper, title: Chair, dimension: rules, scale: level}")
-    cells = [["Code", "Criterion", "Aspect", "Answer"], ["moon", "A-1", aspects[0], "Yes"], ["moon", "A-1", "practice", "No"]]
+    cells: Cells = [
+        ["Code", "Criterion", "Aspect", "Answer"],
+        ["moon", "A-1", aspects[0], "Yes"],
+        ["moon", "A-1", "practice", "No"],
+    ]
     made = plan(tmp_path, mapping, [*cells, ["moon", "A-1", "", "No"]])
     assert ratings(made) == {"moon": {"A-1/paper": "2", "A-1/practice": "0"}}
     assert told(made) == ["4:2 aspect"]

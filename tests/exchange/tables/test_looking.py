@@ -77,7 +77,7 @@ def test_formulas_and_errors_are_not_looked_at() -> None:
 
 
 def test_columns_are_named_by_the_shortest_heading_or_by_their_letter(tmp_path: Path) -> None:
-    cells = [
+    cells: Cells = [
         ["name", "Rules", None, "Reach", None, None],
         [None, "a", "b", "a", "c", "c"],
         ["x", 1, 2, 3, 4, 5],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from msiscore.errors import InputProblems, OutputError
+from msiscore.errors import InputProblems
 from msiscore.exchange.tables.mapping_draft import draft_mapping
 from msiscore.exchange.tables.moving import MovePlan, plan_move
 from msiscore.loading.mapping_loader import load_mapping
@@ -132,7 +133,5 @@ def test_the_draft_of_any_table_loads(cells: list[list[str]]) -> None:
             return
         (Path(folder) / "draft.yaml").write_text(text, encoding="utf-8")
         load_mapping(Path(folder) / "draft.yaml")
-        try:
+        with suppress(InputProblems):
             plan_move(table, Path(folder) / "draft.yaml", Path(folder) / "project")
-        except (InputProblems, OutputError) as error:
-            assert str(error)

@@ -8,7 +8,8 @@ from msiscore.errors import NotFound, OutputError
 from msiscore.exchange.tables.moving import move_in
 from msiscore.loading.set_loader import load_set, read_set
 from tests.exchange.tables.trying import LONG, TRANSPOSED, WIDE, moved, plan, ratings, refused, told, write_csv, write_xlsx
-from tests.reporting.invented import HOSTILE, LONG as LONG_TEXT
+from tests.reporting.invented import HOSTILE
+from tests.reporting.invented import LONG as LONG_TEXT
 
 CELLS = [
     ["Code", "Name", "Chair", "Audits", "Volume"],
@@ -21,7 +22,7 @@ STATES = "states: {n/a: not-applicable}\n"
 def test_a_wide_table_becomes_a_project_that_has_no_errors_and_the_scores_it_should(tmp_path: Path) -> None:
     scores = moved(plan(tmp_path, WIDE, CELLS, STATES))
     # moon: rules 100, reach (45 + 12) / 2; star: rules 50, reach without any answer
-    assert [round(row.score, 6) for row in scores.headline()] == [(100 + 28.5) / 2, 50.0]
+    assert [row.score for row in scores.headline()] == pytest.approx([(100 + 28.5) / 2, 50.0])
     reading = read_set(tmp_path / "project/assessments/schemes")
     assert [problem for problem in reading.problems if problem.severity == "error"] == []
     assert sorted(path.name for path in (tmp_path / "project").rglob("*") if path.is_file() and "schema" not in path.name) == [

@@ -30,7 +30,7 @@ def test_values_of_each_kind_come_as_cells_have_them(tmp_path: Path) -> None:
             "day": [date(2020, 1, 2), None],
         }
     )
-    frame["list"] = [[1, 2], None]
+    frame["list"] = pd.Series([[1, 2], None], dtype="object")
     frame.to_parquet(tmp_path / "t.parquet")
     rows = list(parquet_grid(tmp_path / "t.parquet", TableShape()).rows())
     assert [row.number for row in rows] == [1, 2, 3]

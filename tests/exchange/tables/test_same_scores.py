@@ -171,7 +171,7 @@ def test_the_indicators_of_ranking_digital_rights_moved_in_give_the_published_to
     categories = dict.fromkeys(row["category"] for row in rows)
     ids = {row["indicator"]: row["category"] for row in rows}
     names = {category: f"d{number}" for number, category in enumerate(categories)}
-    mapping = {
+    mapping: dict[str, Any] = {
         "layout": "long",
         "framework": {"id": "rdr", "title": "RDR", "weighting": "count", "scales": {"score": {"kind": "points", "of": "100"}}},
         "dimensions": [{"id": id_, "title": title} for title, id_ in names.items()],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from textwrap import dedent
@@ -76,7 +75,7 @@ def write_xlsx(path: Path, cells: Cells, *, formats: Mapping[str, str] | None = 
     for number, row in enumerate(cells, start=1):
         for place, value in enumerate(row, start=1):
             if value is not None:
-                sheet.cell(number, place).value = value if isinstance(value, date | datetime) else value
+                sheet.cell(number, place).value = value
     for cell, shown in (formats or {}).items():
         sheet[cell].number_format = shown
     for area in merged:
