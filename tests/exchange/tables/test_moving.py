@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from msiscore.errors import NotFound, OutputError
-from msiscore.exchange.tables.moving import move_in
+from msiscore.exchange.tables.moving import move_in, plan_move
 from msiscore.loading.set_loader import load_set, read_set
 from tests.exchange.tables.trying import LONG, TRANSPOSED, WIDE, moved, plan, ratings, refused, told, write_csv, write_xlsx
 from tests.reporting.invented import HOSTILE
@@ -130,3 +130,17 @@ def test_what_no_cell_but_a_whole_file_breaks_is_told_before_anything_is_written
 def test_an_empty_table_is_refused(tmp_path: Path) -> None:
     assert [one.code for one in refused(tmp_path, WIDE, CELLS[:1])] == ["empty"]
     assert [one.code for one in refused(tmp_path, WIDE, [])] == ["no-header"]
+
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "moving-in"
+
+
+def test_the_example_is_read_into_one_framework_by_both_of_its_mappings(tmp_path: Path) -> None:
+    wide = plan_move(EXAMPLE / "scorecard.csv", EXAMPLE / "mapping.yaml", tmp_path)
+    assert told(wide) == ["6:9 unknown-source", "8:4 answer"]
+    scores = {row.initiative: row.score for row in moved(wide).headline()}
+    # governance (1 + 1/2) / 2, monitoring (1/2 + 0.455 + 1) / 3 with twice its weight
+    assert scores["moonapple"] == pytest.approx(100 * (0.75 + 2 * (1.955 / 3)) / 3)
+    long = plan_move(EXAMPLE / "scorecard-long.csv", EXAMPLE / "mapping-long.yaml", tmp_path)
+    assert told(long) == ["11:3 two-rows", "12:3 two-rows"]
+    assert {row.initiative: row.score for row in moved(long).headline()}["moonapple"] == pytest.approx(scores["moonapple"])
