@@ -16,6 +16,7 @@ BENCHMARKS = {
     "commands": "benchmarks.commands",
     "robustness": "benchmarks.robustness",
     "workbook": "benchmarks.workbook",
+    "report": "benchmarks.report",
 }
 
 COLUMNS = "{:<58} {:<46} {:>9} {:>9}  {}"

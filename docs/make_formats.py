@@ -20,7 +20,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from msiscore import assessment, framework, mapping, model, scales
+from msiscore import assessment, framework, mapping, model, scales, theme
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
 
@@ -67,6 +67,10 @@ SECTIONS: dict[type[BaseModel], str] = {
     mapping.MappedAssessor: "An assessor of a mapping",
     mapping.Ignored: "What a mapping leaves out",
     mapping.Column: "A column",
+    theme.Theme: "The theme",
+    theme.Colours: "Colours",
+    theme.Fonts: "Fonts",
+    theme.Passage: "A passage",
 }
 """The models that have a section of their own, by its heading."""
 
@@ -112,6 +116,7 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         mapping.Ignored,
         mapping.Column,
     ),
+    "theme.yaml": (theme.Theme, theme.Colours, theme.Fonts, theme.Passage),
 }
 """The models of each kind of file, in the order of the page."""
 
@@ -146,6 +151,7 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (mapping.Mapping, "sources"): "map from id to [source](#a-source-of-a-mapping)",
     (mapping.Ignored, "columns"): "list of [columns](#a-column)",
     (mapping.Column, "at"): "one to three letters",
+    (theme.Theme, "sections"): "list of sections by name, and of [passages](#a-passage)",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
 """What is allowed where the type alone says too little."""
@@ -160,6 +166,7 @@ NAMED: list[tuple[Any, str]] = [
     (model.Identifier, "id"),
     (model.PartialDate, "date"),
     (model.WebAddress, "web address"),
+    (theme.Colour, 'colour: `"#00224e"`'),
     (framework.Aggregation, AGGREGATION),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),

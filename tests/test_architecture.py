@@ -21,7 +21,7 @@ ORDER = (
     {"errors", "rounding"},
     {"model"},
     {"scales"},
-    {"framework"},
+    {"framework", "theme"},
     {"assessment"},
     {"mapping"},
     {"loading", "rating_matrix"},
@@ -266,7 +266,7 @@ def test_templates_of_html_do_no_arithmetic(path: Path) -> None:
         assert not re.search(r"\.value\s*[-+*/]|[-+*/]\s*[\w.]+\.value\b", without_texts), code
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "reporting" / "templates").glob("*.typ")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted((PACKAGE / "reporting" / "templates").rglob("*.typ")), ids=lambda path: path.name)
 def test_templates_of_pdf_use_the_number_of_a_figure_only_to_place_it(path: Path) -> None:
     """`.value` is compared with none, or stands inside `at(...)`, which turns a score into a place on paper."""
     for line in path.read_text(encoding="utf-8").splitlines():

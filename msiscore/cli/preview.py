@@ -46,6 +46,7 @@ async function look() {
 look();
 """
 POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; style-src 'unsafe-inline'; base-uri 'none'"
+WATCHED = (".yaml", ".md", ".svg", ".png")
 ERROR_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -53,13 +54,19 @@ class Preview:
     """The page of one set: made anew by `refresh` when one of the files has changed."""
 
     def __init__(
-        self, folder: Path, *, audience: Audience = "public", language: str | None = None, weights: str | None = None
+        self,
+        folder: Path,
+        *,
+        audience: Audience = "public",
+        language: str | None = None,
+        weights: str | None = None,
+        theme: Path | None = None,
     ) -> None:
-        self.folder, self.audience, self.language, self.weights = folder, audience, language, weights
+        self.folder, self.audience, self.language, self.weights, self.theme = folder, audience, language, weights, theme
         self.version = 0
         self.page = b""
         self.error: MsiscoreError | None = None
-        self._watched: set[Path] = {folder}
+        self._watched: set[Path] = {folder} | ({theme.parent} if theme is not None else set())
         self._seen: tuple[tuple[str, int, int], ...] | None = None
 
     def refresh(self) -> bool:
@@ -81,6 +88,7 @@ class Preview:
         from msiscore.reporting.charts import draw_charts
         from msiscore.reporting.html import render_html
         from msiscore.reporting.leaks import Guard
+        from msiscore.reporting.style import read_style
         from msiscore.scoring.scores import score
 
         reading = read_set(self.folder)
@@ -89,7 +97,8 @@ class Preview:
         if reading.result is None or errors:
             raise InputProblems(errors)
         scores = score(reading.result, weight_set=self.weights)
-        report = build_report(scores, language=self.language, audience=self.audience)
+        style = read_style(self.theme) if self.theme is not None else None
+        report = build_report(scores, language=self.language, audience=self.audience, style=style)
         page = render_html(report, draw_charts(report))
         Guard(reading.result, self.audience).refuse_leaks(report, {"report.html": page})
         return page
@@ -97,7 +106,7 @@ class Preview:
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         found = []
         for folder in sorted(self._watched):
-            for path in sorted(folder.glob("*.yaml")):
+            for path in sorted(path for path in folder.iterdir() if path.suffix in WATCHED):
                 try:
                     stat = path.stat()
                 except OSError:  # it was there a moment ago: an editor is replacing it

@@ -38,6 +38,12 @@ AUDIENCES = ("public", "parties")
     metavar="PATH",
     help="A font, or a folder of fonts, for scripts that msiscore's own fonts lack; may be repeated.",
 )
+@click.option(
+    "--theme",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A house style: logo, colours, fonts, sections; reports/theme.yaml by default, if there is one.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the web page in the browser when it is written.")
 def command(
     assessment_set: str,
@@ -47,6 +53,7 @@ def command(
     language: str | None,
     weights: str | None,
     fonts: tuple[Path, ...],
+    theme: Path | None,
     open_: bool,
 ) -> None:
     """Write the report on a set: Excel, web page, PDF.
@@ -72,5 +79,6 @@ def command(
         language=language,
         weights=weights,
         fonts=fonts,
+        theme=theme,
         open_=open_,
     )

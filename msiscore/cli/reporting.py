@@ -18,6 +18,7 @@ from msiscore.reporting.write import RENDERERS, write_report
 from msiscore.scoring.scores import score
 
 REPORTS = Path("reports")
+THEME = REPORTS / "theme.yaml"
 
 
 def write(
@@ -29,6 +30,7 @@ def write(
     language: str | None = None,
     weights: str | None = None,
     fonts: Sequence[Path] = (),
+    theme: Path | None = None,
     open_: bool = False,
 ) -> None:
     """Write the outputs of the set `source` into `output` and show the files and the scores."""
@@ -47,8 +49,9 @@ def write(
             formats=formats,
             audience=audience,
             language=language,
-            command=command_line(loaded.about.id, audience, language, weights),
+            command=command_line(loaded.about.id, audience, language, weights, theme),
             fonts=fonts,
+            theme=usual_theme(theme),
             warn=warnings.append,
             progress=progress.step,
         )
@@ -76,8 +79,14 @@ def usual_folder(set_id: str, audience: Audience) -> Path:
     return REPORTS / (set_id if audience == "public" else f"{set_id}-{audience}")
 
 
-def command_line(set_id: str, audience: Audience, language: str | None, weights: str | None) -> str:
+def usual_theme(theme: Path | None) -> Path | None:
+    """The theme that the user named, or the one that lies among the reports."""
+    return theme if theme is not None else THEME if THEME.is_file() else None
+
+
+def command_line(set_id: str, audience: Audience, language: str | None, weights: str | None, theme: Path | None = None) -> str:
     """The command that makes the same report; without paths, so that the same files give the same bytes anywhere."""
     edition = f" --audience {audience}" if audience != "public" else ""
     options = [edition, f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
+    options += [f" --theme {theme.name}"] if theme is not None else []
     return f"msiscore report {set_id}" + "".join(options)

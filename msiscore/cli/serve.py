@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 PORT = 8180
@@ -13,7 +15,13 @@ PORT = 8180
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
 @click.option("--language", metavar="CODE", help="The language of the report, such as en or nl; the set's own by default.")
 @click.option("--weights", metavar="NAME", help="A weight set of the framework instead of its own weights.")
-def command(assessment_set: str, port: int, open_: bool, language: str | None, weights: str | None) -> None:
+@click.option(
+    "--theme",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="A house style; reports/theme.yaml by default, if there is one.",
+)
+def command(assessment_set: str, port: int, open_: bool, language: str | None, weights: str | None, theme: Path | None) -> None:
     """Show the report while you work on its files.
 
     The page is made anew whenever a file of the set or of its framework is saved, and says what is wrong when it cannot be made. Only
@@ -24,10 +32,9 @@ def command(assessment_set: str, port: int, open_: bool, language: str | None, w
       msiscore serve my-set --open
     """
     import webbrowser
-    from pathlib import Path
 
     from msiscore.cli.preview import Preview, PreviewServer
-    from msiscore.cli.reporting import check_language
+    from msiscore.cli.reporting import check_language, usual_theme
     from msiscore.cli.terminal import counted, say, show, show_problems
     from msiscore.errors import InputProblems, OutputError
     from msiscore.loading.places import find_set
@@ -42,7 +49,7 @@ def command(assessment_set: str, port: int, open_: bool, language: str | None, w
             say(f"error: {preview.error}")
 
     check_language(language)
-    preview = Preview(find_set(assessment_set, Path()), language=language, weights=weights)
+    preview = Preview(find_set(assessment_set, Path()), language=language, weights=weights, theme=usual_theme(theme))
     try:
         server = PreviewServer(preview, port, told=tell)
     except OSError as error:

@@ -19,6 +19,7 @@ from msiscore.assessment import Assessment, SetFile
 from msiscore.framework import Dimension, Framework
 from msiscore.loading.set_loader import SourcesFile
 from msiscore.mapping import Mapping
+from msiscore.theme import Theme
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -32,6 +33,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "assessment": Assessment,
     "mapping": Mapping,
+    "theme": Theme,
 }
 """The kinds of file that have a schema; a new kind of file is one line here."""
 

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from msiscore.assessment import AssessmentSet
 from msiscore.framework import State
+from msiscore.model import Text
 from msiscore.rating_matrix import items_of, rating_of, state_of
 from msiscore.reporting import annex
 from msiscore.reporting.calculate import calculation
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
+from msiscore.reporting.markdown import Block
 from msiscore.reporting.profiles import profiles
-from msiscore.reporting.report import Notice, Report, Term
+from msiscore.reporting.report import Notice, Report, Section, Term
+from msiscore.reporting.sections import sections_of
 from msiscore.reporting.sources import Audience, Register
+from msiscore.reporting.style import Style
 from msiscore.reporting.tables import heat_map, score_tables, standard_table, views
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
 
 
-def build_report(scores: Scores, *, language: str | None = None, command: str = "", audience: Audience = "public") -> Report:
+def build_report(
+    scores: Scores,
+    *,
+    language: str | None = None,
+    command: str = "",
+    audience: Audience = "public",
+    style: Style | None = None,
+    made_on: str = "",
+) -> Report:
     """The report on `scores` in `language` (the set's own by default), with the evidence that `audience` may see.
 
-    `command` is printed as the way to make the same report again. Text that lacks a translation is shown in the language it has.
+    `command` is printed as the way to make the same report again; `style` is the house style; `made_on`, YYYY-MM-DD, is the
+    date that the files bear, that of the ratings by default. Text that lacks a translation is shown
+    in the language it has.
     """
     assessment_set = scores.assessment_set
     about, framework = assessment_set.about, assessment_set.framework
@@ -30,7 +47,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
     tables = score_tables(scores, figures, wording)
     date = wording.date(about.as_of)
     title = framework.title.in_language(wording.language)
-    return Report(
+    report = Report(
         id=about.id,
         language=wording.language,
         labels=wording.labels(),
@@ -39,6 +56,7 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         summary=about.summary.in_language(wording.language) if about.summary else "",
         date=date,
         iso_date=about.as_of.last_day.isoformat(),
+        made_on=made_on or about.as_of.last_day.isoformat(),
         authors=about.authors,
         licence=about.licence or "",
         notices=_notices(assessment_set, audience, wording),
@@ -61,6 +79,44 @@ def build_report(scores: Scores, *, language: str | None = None, command: str = 
         findings=findings(scores, figures, wording),
         calculation=calculation(scores, tables, wording),
     )
+    return styled(report, style) if style is not None else replace(report, sections=sections_of(report))
+
+
+def styled(report: Report, style: Style) -> Report:
+    """`report` with the words, the look and the order of sections of a house style."""
+    theme, language = style.theme, report.language
+
+    def own(text: Text | None, usual: str) -> str:
+        return text.in_language(language) if text is not None else usual
+
+    order: list[str | Section] = []
+    for entry in theme.sections:
+        if entry.section is not None:
+            order.append(entry.section)
+        if entry.passage is not None:
+            blocks = _in_language(style.passages[entry.passage.id], language)
+            order.append(
+                Section(id=f"passage-{entry.passage.id}", title=entry.passage.title.in_language(language), blocks=blocks)
+            )
+    look = style.look
+    if look.logo is not None:
+        look = replace(look, logo=replace(look.logo, alt=own(style.logo_text, "")))
+    files = tuple(Term(f"{file.path.parent.name}/{file.path.name}", file.sha256) for file in style.files)
+    report = replace(
+        report,
+        title=own(theme.title, report.title),
+        subtitle=own(theme.subtitle, report.subtitle),
+        authors=theme.authors or report.authors,
+        licence=theme.licence or report.licence,
+        look=look,
+        provenance=replace(report.provenance, files=(*report.provenance.files, *files)),
+    )
+    return replace(report, sections=sections_of(report, order) if order else sections_of(report))
+
+
+def _in_language(texts: Mapping[str, tuple[Block, ...]], language: str) -> tuple[Block, ...]:
+    """The blocks in `language`; failing that in the undeclared one, or in the first that was written: as other texts."""
+    return texts.get(language) or texts.get("") or next(iter(texts.values()), ())
 
 
 def _notices(assessment_set: AssessmentSet, audience: Audience, wording: Wording) -> tuple[Notice, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import struct
+import tempfile
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError
+from msiscore.reporting.report import FontFace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +45,8 @@ _SPACING = {
     "\u2029": "\n",
     "\u3000": " ",
 }
+_WIDTHS = {1: 50, 2: 62.5, 3: 75, 4: 87.5, 5: 100, 6: 112.5, 7: 125, 8: 150, 9: 200}
+"""The width classes of OpenType in percent of the normal width."""
 _BYTE_ORDER_MARK = 0xFEFF  # PDF/A refuses it although fonts have it
 
 
@@ -116,6 +120,31 @@ def extra_fonts(places: Sequence[Path], needed: Iterable[str], folder: Path) -> 
     families = {name: faces for name, faces in _families(folder).items() if name not in _shipped().families}
     characters = frozenset[int]().union(*(_shared(faces) for faces in families.values()))
     return FontSet(tuple(families), characters, tuple(sorted({path for faces in families.values() for path, _ in faces})))
+
+
+def families_in(files: Sequence[Path]) -> dict[str, list[Path]]:
+    """The families of fonts in `files` and among those of msiscore, each with its files. Raises OutputError for what is no font."""
+    found: dict[str, list[Path]] = {name: [path for path, _ in faces] for name, faces in _families(SHIPPED).items()}
+    for path in files:
+        _any_characters(path, named=True)
+        with tempfile.TemporaryDirectory(prefix="msiscore-") as folder:
+            shutil.copyfile(path, Path(folder, path.name))
+            for name in _families(Path(folder)):
+                found.setdefault(name, []).append(path)
+    return found
+
+
+def font_face(family: str, file: Path) -> FontFace:
+    """What a style sheet has to say of the font in `file` beside its family. A variable font has a range of weights."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(file, lazy=True) as font:
+        axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
+        metrics = font["OS/2"]
+        weight = f"{axes['wght'].minValue:g} {axes['wght'].maxValue:g}" if "wght" in axes else str(metrics.usWeightClass)
+        slant = "italic" if metrics.fsSelection & 1 else "normal"
+        stretch = f"{_WIDTHS.get(metrics.usWidthClass, 100):g}%"
+    return FontFace(family=family, file=file, weight=weight, slant=slant, stretch=stretch)
 
 
 def missing_warning(missing: Counter[str]) -> str:

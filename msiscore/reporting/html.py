@@ -11,21 +11,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msiscore.errors import OutputError, shorten
 from msiscore.reporting.charts import charts_of
 from msiscore.reporting.links import safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
-    from msiscore.reporting.report import Chart, Report
+    from msiscore.reporting.report import Chart, FontFace, Look, Report
 
 TEMPLATES = Path(__file__).with_name("templates")
+DARK_MODE = "screen and (prefers-color-scheme: dark)"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
@@ -33,22 +36,70 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
     """The page, in UTF-8. `charts` whose id belongs to a table of the report stand above it; ids are those of `draw_charts`."""
     from markupsafe import Markup  # comes with jinja2, and like it is loaded only when a page is made
 
-    style = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    page = (
-        _environment()
-        .get_template("report.html.j2")
-        .render(
+    environment = _environment() if not report.look.templates else _own_environment(report.look.templates)
+    style = style_sheet(report.look)
+    with _templates_explained(report.look):
+        page = environment.get_template("report.html.j2").render(
             report=report,
             _=report.label,
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
             charts_of=lambda table: charts_of(table, charts),
-            style=Markup(style),  # noqa: S704 - our own file, not a user's text
+            style=Markup(style),  # noqa: S704 - a style sheet, which nothing can end early
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
         )
-    )
     return page.encode("utf-8")
+
+
+_PROPERTIES = {"heading": "strong", "link": "link", "panel": "soft", "notice": "alarm"}
+"""The style sheet's name of each colour of a theme."""
+
+
+def style_sheet(look: Look) -> str:
+    """The style sheet with the colours and fonts of `look` in the place of the usual ones."""
+    own = look.templates.get("report.css")
+    sheet = own.decode("utf-8") if own is not None else (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    rules = [_font_rule(face) for face in look.faces]
+    fonts = [f"--{name}: {_quoted(family)}, system-ui, sans-serif;" for name, family in fonts_of(look) if family]
+    if fonts:
+        rules.append(f":root {{ {' '.join(fonts)} }}")
+    # A colour that was chosen for white is none for black: each mode has its own, and paper is white.
+    for mode, colours in (("print, (prefers-color-scheme: light)", look.colours), (DARK_MODE, look.dark_colours)):
+        if colours:
+            settings = " ".join(f"--{_PROPERTIES[name]}: {colour};" for name, colour in colours.items())
+            rules.append(f"@media {mode} {{ :root {{ {settings} }} }}")
+    return "\n".join([sheet, *rules]).replace("</", "<\\/")
+
+
+@contextmanager
+def _templates_explained(look: Look) -> Iterator[None]:
+    """Tell the author of templates of their own which of them fails, and where."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    try:
+        yield
+    except TemplateError as error:
+        if not look.templates:
+            raise
+        place = f" ({error.name}, line {error.lineno})" if isinstance(error, TemplateSyntaxError) else ""
+        raise OutputError(f"a template of the theme cannot be used{place}: {shorten(error.message or error, 300)}") from error
+
+
+def _quoted(family: str) -> str:
+    """The name of a font as a string of a style sheet."""
+    return '"' + re.sub(r'["\\\n]', "", family) + '"'
+
+
+def _font_rule(face: FontFace) -> str:
+    address = picture(face.file.read_bytes(), f"font/{face.file.suffix[1:].lower()}")
+    kind = f"font-weight: {face.weight}; font-style: {face.slant}; font-stretch: {face.stretch}"
+    return f"@font-face {{ font-family: {_quoted(face.family)}; {kind}; src: url({address}); }}"
+
+
+def fonts_of(look: Look) -> tuple[tuple[str, str], ...]:
+    """The style sheet's names of the two fonts, each with the family that `look` has for it."""
+    return (("sans", look.text_font), ("serif", look.heading_font or look.text_font))
 
 
 def paragraphs(text: str) -> list[str]:
@@ -69,17 +120,32 @@ def coordinate(value: float) -> str:
     return f"{value:.2f}"
 
 
-def picture(svg: bytes) -> str:
-    """`svg` as an address that holds the picture itself."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
+def picture(content: bytes, media_type: str = "image/svg+xml") -> str:
+    """`content`, a drawing unless `media_type` says otherwise, as an address that holds the whole of it."""
+    return f"data:{media_type};base64,{base64.b64encode(content).decode('ascii')}"
 
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader
 
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+    return _set_up(Environment, FileSystemLoader(TEMPLATES, encoding="utf-8"))
+
+
+def _own_environment(templates: Mapping[str, bytes]) -> Environment:
+    """Templates of the user's before ours. They see the report and can do nothing else: whoever shares a theme shares no program."""
+    from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    own = {name: content.decode("utf-8") for name, content in templates.items() if name.endswith(".j2")}
+    return _set_up(ImmutableSandboxedEnvironment, ChoiceLoader([DictLoader(own), FileSystemLoader(TEMPLATES, encoding="utf-8")]))
+
+
+def _set_up(kind: type[Environment], loader: BaseLoader) -> Environment:
+    from jinja2 import StrictUndefined
+
+    environment = kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

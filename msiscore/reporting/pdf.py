@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tempfile
 import warnings
 from dataclasses import asdict, replace
@@ -20,6 +21,7 @@ from msiscore.errors import OutputError, shorten
 from msiscore.reporting.charts import charts_of
 from msiscore.reporting.glyphs import SHIPPED, Glyphs, extra_fonts, missing_warning, shipped_fonts
 from msiscore.reporting.links import safe_link
+from msiscore.reporting.report import Look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -78,11 +80,14 @@ def _files(
     pictures = {f"chart-{n}.svg": glyphs.mend(chart.svg.decode()).encode() for n, chart in enumerate(charts)}
     if glyphs.missing:
         warn(missing_warning(glyphs.missing))
-    templates = {path.name: path.read_bytes() for path in sorted(TEMPLATES.glob("*.typ"))}
+    look = report.look
+    own = {name: content for name, content in look.templates.items() if name.endswith(".typ")}
+    templates = {path.relative_to(TEMPLATES).as_posix(): path.read_bytes() for path in sorted(TEMPLATES.rglob("*.typ"))} | own
     return {
         "main.typ": templates["report.typ"],
         **templates,
         **pictures,
+        **({look.logo.name: look.logo.content} if look.logo is not None else {}),
         "data.json": _json(data),
         "scores.json": _json(_attachment(report)),
     }
@@ -91,36 +96,49 @@ def _files(
 def _glyphs(report: Report, charts: Sequence[Chart], fonts: Sequence[Path], font_folder: Path) -> tuple[tuple[str, ...], Glyphs]:
     """The font families to set with, and what tells the characters that they have from those that they lack."""
     shipped = shipped_fonts()
+    families = shipped.families
+    for number, face in enumerate(report.look.faces):
+        shutil.copyfile(face.file, font_folder / f"theme-{number:03d}{face.file.suffix.lower()}")
+    if report.look.text_font:
+        families = tuple(dict.fromkeys([report.look.text_font, *families]))
     if not fonts:
-        return shipped.families, Glyphs(shipped.characters)
+        return families, Glyphs(shipped.characters)
     trial = Glyphs(shipped.characters)
     _mended(_shown(report), trial)
     for chart in charts:
         trial.mend(chart.svg.decode())
     more = extra_fonts(fonts, trial.missing, font_folder)
-    return (*shipped.families, *more.families), Glyphs(shipped.characters | more.characters)
+    return (*families, *more.families), Glyphs(shipped.characters | more.characters)
 
 
 def _shown(report: Report) -> dict[str, Any]:
-    """The report without the calculation, which is for the workbook."""
-    return asdict(replace(report, calculation=None))
+    """The report without the calculation, which is for the workbook, and without the look, which is no text."""
+    data = asdict(replace(report, calculation=None, look=Look()))
+    del data["look"]
+    return data
 
 
 def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> dict[str, Any]:
     """What the templates get as `data.json`."""
     language, _, region = report.language.partition("-")
+    look = report.look
     return {
         "report": _shown(report),
         "fonts": list(families),
+        "heading_fonts": [look.heading_font, *families] if look.heading_font else list(families),
+        "colours": dict(look.colours),
+        "logo": {"file": look.logo.name, "alt": look.logo.alt} if look.logo is not None else None,
         "language": language if re.fullmatch("[a-z]{2,3}", language) else "en",
         "region": region if re.fullmatch("[A-Z]{2}", region) else None,
-        "date": _date(report.iso_date),
+        "date": _date(report.made_on),
         "alarms": [notice.title for notice in report.notices if notice.kind in ALARMS],
         "charts": [
             {
                 "file": f"chart-{n}.svg",
                 "title": chart.title,
                 "alt": chart.alt,
+                "reading": chart.reading,
+                "section": chart.section,
                 "width": chart.width,
                 "table": next((k for k, table in enumerate(report.tables) if charts_of(table, [chart])), None),
             }

@@ -11,7 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from msiscore.reporting.calculation import Calculation
+    from msiscore.reporting.markdown import Block
 
 NoticeKind = Literal["fictional", "draft", "notice", "edition"]
 StandardStatus = Literal["met", "not-met", "unknown", "not-applicable"]
@@ -315,19 +319,74 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart as SVG, with the sentence that says what it shows to a reader who cannot see it."""
+    """A chart as SVG. `alt` says what it shows to a reader who cannot see it, `reading` how to read it; `section` is where it stands."""
 
     id: str
+    section: str
     title: str
     alt: str
+    reading: str
     svg: bytes = field(repr=False)
     width: float
     height: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the report with its heading. `id` is the anchor of its heading and names its template; a passage, which is a text of the
+    author's own, has `blocks` and the template "passage".
+    """
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def template(self) -> str:
+        """The name of its templates, without their endings."""
+        return "passage" if self.blocks else self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture as bytes, with the name of a file that it may be given; `alt` says what it is to a reader who cannot see it."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontFace:
+    """A font file with its family, and its weight, slant and width as a style sheet says them."""
+
+    family: str
+    file: Path
+    weight: str
+    slant: str
+    stretch: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """The house style as renderers need it. Colours by what they are for, where they differ from the usual ones; fonts by family and
+    file; templates that replace those of the same name.
+    """
+
+    logo: Picture | None = None
+    colours: Mapping[str, str] = field(default_factory=dict)
+    dark_colours: Mapping[str, str] = field(default_factory=dict)
+    text_font: str = ""
+    heading_font: str = ""
+    faces: tuple[FontFace, ...] = ()
+    templates: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """The whole report in one language, for one audience. `labels` translates the fixed words of the renderers; `calculation` is for
+    """The whole report in one language, for one audience. `iso_date` is the day that it speaks of, `made_on` the one that its files bear
+    as theirs. `labels` translates the fixed words of the renderers; `calculation` is for
     the workbook, which computes.
     """
 
@@ -339,6 +398,7 @@ class Report:
     summary: str
     date: str
     iso_date: str
+    made_on: str
     authors: tuple[str, ...]
     licence: str
     notices: tuple[Notice, ...]
@@ -359,6 +419,8 @@ class Report:
     changes: tuple[Term, ...]
     provenance: Provenance
     findings: tuple[Finding, ...] = ()
+    sections: tuple[Section, ...] = ()
+    look: Look = field(default_factory=Look, repr=False)
     calculation: Calculation | None = field(default=None, repr=False)
 
     def label(self, text: str) -> str:

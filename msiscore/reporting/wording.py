@@ -52,6 +52,12 @@ class Wording:
         found = message.string if message is not None else None
         return bool(found) if isinstance(found, str) else found is not None and all(found)
 
+    def known(self) -> tuple[str, ...]:
+        """The English of every fixed text that has a translation; of a text with plural forms, that of the first."""
+        messages = self._catalog if self._catalog is not None else ()
+        texts = [m.id if isinstance(m.id, str) else m.id[0] for m in messages if m.id]
+        return tuple(text for text in texts if self.knows(text))
+
     def labels(self) -> dict[str, str]:
         """Every fixed text that has a translation, for renderers that look words up themselves."""
         if self._catalog is None:

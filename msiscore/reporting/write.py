@@ -9,15 +9,21 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msiscore.assessment import AssessmentSet
-from msiscore.errors import NotFound, OutputError, nearest
+from msiscore.errors import NotFound, OutputError, nearest, shorten
 from msiscore.reporting.leaks import Guard
 from msiscore.reporting.report import Chart, Report
 from msiscore.reporting.sources import Audience
+from msiscore.reporting.untranslated import untranslated
 from msiscore.scoring.scores import Scores, score
+
+if TYPE_CHECKING:
+    from msiscore.reporting.style import Style
 
 Warn = Callable[[str], None]
 Progress = Callable[[str], None]
@@ -42,13 +48,21 @@ class Rendering:
     fonts: Sequence[Path] = ()
     warn: Warn = python_warning
     audience: Audience = "public"
+    style: Style | None = None
 
     @cached_property
     def report(self) -> Report:
         """The report object that all formats show."""
         from msiscore.reporting.build import build_report
 
-        return build_report(self.scores, language=self.language, command=self.command, audience=self.audience)
+        return build_report(
+            self.scores,
+            language=self.language,
+            command=self.command,
+            audience=self.audience,
+            style=self.style,
+            made_on=_made_on(),
+        )
 
     @cached_property
     def charts(self) -> tuple[Chart, ...]:
@@ -117,6 +131,7 @@ def write_report(
     audience: Audience = "public",
     command: str = "",
     fonts: Sequence[Path] = (),
+    theme: Path | str | None = None,
     warn: Warn = python_warning,
     progress: Progress = say_nothing,
 ) -> list[Path]:
@@ -125,6 +140,7 @@ def write_report(
     `audience` says whom it is for: "public" shows public evidence only, "parties" also what is restricted, and is marked as such on
     every page. Nobody is shown what is secret; if it would stand in an output, InputProblems is raised and nothing is written.
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
+    `theme` is a file with a house style; InputProblems is raised if something is wrong with it or with what it names.
     `formats` limits what is written; `language` is the set's own by default; `warn` is told what a reader of the files would miss
     (a warning of Python's by default), and `progress` the name of each file before it is rendered. Raises NotFound for an unknown
     format or weight set, and OutputError when a file cannot be made or written.
@@ -136,7 +152,7 @@ def write_report(
             raise NotFound(
                 f"there is no format `{name}`; {nearest(name, list(RENDERERS)) or 'known are ' + ', '.join(RENDERERS)}"
             )
-    rendering = Rendering(scores, language, command, fonts, warn, audience)
+    rendering = Rendering(scores, language, command, fonts, warn, audience, _style(theme))
     contents: dict[str, bytes] = {}
     for name, (file_name, render) in RENDERERS.items():
         if name in wanted:
@@ -146,8 +162,30 @@ def write_report(
                 contents[file_name] = made
             else:
                 contents |= {f"{file_name}/{inner}": content for inner, content in made.items()}
+    if "report" in vars(rendering):
+        for sentence in untranslated(scores.assessment_set, rendering.report.language):
+            warn(sentence)
     Guard(scores.assessment_set, audience).refuse_leaks(vars(rendering).get("report"), contents)
     return write_files(Path(folder), contents)
+
+
+def _made_on() -> str:
+    """The date that reproducible builds agree on (the environment variable SOURCE_DATE_EPOCH, in seconds), or "" without one."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        return ""
+    try:
+        return datetime.fromtimestamp(int(seconds), tz=UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise OutputError(f"SOURCE_DATE_EPOCH is no number of seconds since 1970: {shorten(seconds, 40)}") from error
+
+
+def _style(theme: Path | str | None) -> Style | None:
+    if theme is None:
+        return None
+    from msiscore.reporting.style import read_style
+
+    return read_style(Path(theme))
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:

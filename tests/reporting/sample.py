@@ -7,6 +7,7 @@ would do harm or damage if a renderer took it for markup or a formula, or took i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 
 from msiscore.reporting.report import (
@@ -35,6 +36,7 @@ from msiscore.reporting.report import (
     Term,
     WeightSetEntry,
 )
+from msiscore.reporting.sections import sections_of
 from msiscore.reporting.wording import Wording
 from tests.reporting.invented import HOSTILE, LONG, NAMES
 
@@ -44,6 +46,11 @@ _COLUMNS = (
     ("practice", ("In practice", "In de praktijk"), -8.0),
 )
 _SYMBOLS = {"met": "✓", "not-met": "✗", "unknown": "?", "not-applicable": "–"}
+
+
+def sectioned(report: Report) -> Report:
+    """`report` with the sections that it has something for."""
+    return replace(report, sections=sections_of(report))
 
 
 class _Sample:
@@ -505,72 +512,75 @@ class _Sample:
                 ("open: the interval covers every answer", "open: het interval omvat elk antwoord"),
             ),
         )
-        return Report(
-            id="sample",
-            language=self.language,
-            labels=self.word.labels(),
-            title=self.text("Scorecard of invented initiatives", "Scorekaart van verzonnen initiatieven"),
-            subtitle=self.text("As of 8 July 2020", "Stand op 8 juli 2020"),
-            summary=self.text(
-                "A set made to try the reports.\n\nNothing in it is true.",
-                "Een set om de rapporten te proberen.\n\nNiets erin is waar.",
-            ),
-            date=self.text("8 July 2020", "8 juli 2020"),
-            iso_date="2020-07-08",
-            authors=(self.text("A. Author", "A. Auteur"), self.text("B. Writer", "B. Schrijver")),
-            licence="CC-BY-4.0",
-            notices=self.notices(),
-            findings=(
-                Finding(
-                    kind="pairs",
-                    text=self.text("One scores above the others.", "Eén scoort hoger dan de andere."),
-                    support=tuple(Term(self.ident(i), self.name(i)) for i in range(self.size)),
+        return sectioned(
+            Report(
+                id="sample",
+                language=self.language,
+                labels=self.word.labels(),
+                title=self.text("Scorecard of invented initiatives", "Scorekaart van verzonnen initiatieven"),
+                subtitle=self.text("As of 8 July 2020", "Stand op 8 juli 2020"),
+                summary=self.text(
+                    "A set made to try the reports.\n\nNothing in it is true.",
+                    "Een set om de rapporten te proberen.\n\nNiets erin is waar.",
                 ),
-                Finding(kind="all", text=self.text("Every standard is met.", "Elke norm is gehaald.")),
-            ),
-            framework_title=self.text("A framework for tests", "Een kader voor tests"),
-            framework_summary=self.text("Eight criteria in three dimensions.", "Acht criteria in drie dimensies."),
-            method=(
-                self.text("Each rating becomes a value from 0 to 100.", "Elke beoordeling wordt een waarde van 0 tot 100."),
-                self.text(
-                    "The score is the weighted mean; the interval covers every open answer.",
-                    "De score is het gewogen gemiddelde; het interval omvat elk open antwoord.",
+                date=self.text("8 July 2020", "8 juli 2020"),
+                iso_date="2020-07-08",
+                made_on="2020-07-08",
+                authors=(self.text("A. Author", "A. Auteur"), self.text("B. Writer", "B. Schrijver")),
+                licence="CC-BY-4.0",
+                notices=self.notices(),
+                findings=(
+                    Finding(
+                        kind="pairs",
+                        text=self.text("One scores above the others.", "Eén scoort hoger dan de andere."),
+                        support=tuple(Term(self.ident(i), self.name(i)) for i in range(self.size)),
+                    ),
+                    Finding(kind="all", text=self.text("Every standard is met.", "Elke norm is gehaald.")),
                 ),
-            ),
-            states=tuple(Term(self.text(*name), self.text(*what)) for name, what in states),
-            bands=tuple(
-                BandEntry(name=names[0], title=self.text(*names), range=f"{25 * k}–{25 * k + 25}", step=k)
-                for k, names in enumerate(bands)
-            ),
-            has_total=True,
-            tables=tuple(self.table(column, *titles, shift) for column, titles, shift in _COLUMNS),
-            heat_map=self.heat_map("dimensions", self.text("Scores by dimension", "Scores per dimensie"), columns),
-            views=(self.heat_map("result-level", self.text("By result level", "Per resultaatniveau"), results),),
-            standards=self.standards(),
-            profiles=tuple(self.profile(i) for i in range(self.size)),
-            annex=self.annex(),
-            weight_sets=(
-                WeightSetEntry(id="stated", title=self.text("As stated", "Zoals opgegeven"), who="", used=True, weights=()),
-                WeightSetEntry(
-                    id="accountability",
-                    title=self.text("Accountability first", "Verantwoording eerst"),
-                    who=self.text("civil society", "maatschappelijk middenveld"),
-                    used=False,
-                    weights=((Term("monitoring", self.text("Monitoring", "Monitoring")), self.number(2)),),
+                framework_title=self.text("A framework for tests", "Een kader voor tests"),
+                framework_summary=self.text("Eight criteria in three dimensions.", "Acht criteria in drie dimensies."),
+                method=(
+                    self.text("Each rating becomes a value from 0 to 100.", "Elke beoordeling wordt een waarde van 0 tot 100."),
+                    self.text(
+                        "The score is the weighted mean; the interval covers every open answer.",
+                        "De score is het gewogen gemiddelde; het interval omvat elk open antwoord.",
+                    ),
                 ),
-            ),
-            sources=self.sources(),
-            changes=(Term("2020-07-09", self.text("One rating was corrected.", "Eén beoordeling is verbeterd.")),),
-            provenance=Provenance(
-                msiscore="0.1.0",
-                framework="sample",
-                framework_version="1.0.0",
-                assessment_set="sample",
-                as_of="2020-07-08",
-                command="msiscore report sample",
-                settings=(Term(self.text("weights", "gewichten"), self.text("as stated", "zoals opgegeven")),),
-                files=(Term("framework.yaml", "3f7a" * 16), Term("set.yaml", "90bc" * 16)),
-            ),
+                states=tuple(Term(self.text(*name), self.text(*what)) for name, what in states),
+                bands=tuple(
+                    BandEntry(name=names[0], title=self.text(*names), range=f"{25 * k}–{25 * k + 25}", step=k)
+                    for k, names in enumerate(bands)
+                ),
+                has_total=True,
+                tables=tuple(self.table(column, *titles, shift) for column, titles, shift in _COLUMNS),
+                heat_map=self.heat_map("dimensions", self.text("Scores by dimension", "Scores per dimensie"), columns),
+                views=(self.heat_map("result-level", self.text("By result level", "Per resultaatniveau"), results),),
+                standards=self.standards(),
+                profiles=tuple(self.profile(i) for i in range(self.size)),
+                annex=self.annex(),
+                weight_sets=(
+                    WeightSetEntry(id="stated", title=self.text("As stated", "Zoals opgegeven"), who="", used=True, weights=()),
+                    WeightSetEntry(
+                        id="accountability",
+                        title=self.text("Accountability first", "Verantwoording eerst"),
+                        who=self.text("civil society", "maatschappelijk middenveld"),
+                        used=False,
+                        weights=((Term("monitoring", self.text("Monitoring", "Monitoring")), self.number(2)),),
+                    ),
+                ),
+                sources=self.sources(),
+                changes=(Term("2020-07-09", self.text("One rating was corrected.", "Eén beoordeling is verbeterd.")),),
+                provenance=Provenance(
+                    msiscore="0.1.0",
+                    framework="sample",
+                    framework_version="1.0.0",
+                    assessment_set="sample",
+                    as_of="2020-07-08",
+                    command="msiscore report sample",
+                    settings=(Term(self.text("weights", "gewichten"), self.text("as stated", "zoals opgegeven")),),
+                    files=(Term("framework.yaml", "3f7a" * 16), Term("set.yaml", "90bc" * 16)),
+                ),
+            )
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -10,7 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from msiscore.reporting.charts import LEFT, RIGHT, ROWS_PER_CHART, draw_charts, shorten
+from msiscore.reporting.charts import draw_charts
+from msiscore.reporting.charts.canvas import shorten
 from msiscore.reporting.report import Chart, Report
 from tests.reporting.invented import HOSTILE
 from tests.reporting.sample import sample_report
@@ -25,46 +25,6 @@ def texts(chart: Chart) -> list[str]:
 
 def test_each_column_has_its_chart() -> None:
     assert [chart.id for chart in draw_charts(sample_report())] == ["ranking-overall", "ranking-paper", "ranking-practice"]
-
-
-def test_every_initiative_stands_with_its_score_in_order() -> None:
-    report = sample_report(initiatives=12)
-    said = texts(draw_charts(report)[0])
-    table = report.tables[0]
-    names = [shorten(row.title, 44) for row in (*table.ranked, *table.unranked)]
-    assert [text for text in said if text in names] == names
-    for row in table.ranked:
-        assert row.score.text in said
-
-
-def test_a_dot_lies_where_its_score_is() -> None:
-    report = sample_report()
-    table = report.tables[0]
-    svg = draw_charts(replace(report, tables=(replace(table, ranked=table.ranked[:1], unranked=()),)))[0].svg.decode()
-    (dot,) = [float(x) for x in re.findall(r'<use xlink:href="#m[0-9a-f]+" x="([\d.]+)" y="[\d.]+" style="fill: #00224e', svg)]
-    assert dot == pytest.approx(LEFT + (RIGHT - LEFT) * 0.88)
-
-
-def test_an_initiative_without_a_score_has_a_broken_line_and_no_dot() -> None:
-    report = sample_report()
-    table = report.tables[0]
-    svg = draw_charts(replace(report, tables=(replace(table, ranked=()),)))[0].svg.decode()
-    assert "stroke-dasharray" in svg
-    assert "<use" not in svg
-
-
-def test_no_overall_score_no_chart() -> None:
-    assert draw_charts(replace(sample_report(), has_total=False)) == ()
-
-
-def test_many_initiatives_are_spread_over_pictures_that_fit_a_page() -> None:
-    report = sample_report(initiatives=60)
-    charts = [chart for chart in draw_charts(report) if chart.id.startswith("ranking-overall")]
-    assert [chart.id for chart in charts] == ["ranking-overall-1", "ranking-overall-2", "ranking-overall-3"]
-    assert all(chart.height < 700 for chart in charts)
-    assert len(charts) == -(-60 // ROWS_PER_CHART)
-    names = [text for chart in charts for text in texts(chart)]
-    assert all(shorten(row.title, 44) in names for row in (*report.tables[0].ranked, *report.tables[0].unranked))
 
 
 @pytest.mark.parametrize(("language", "start"), [("en", "Chart: Overall"), ("nl", "Grafiek: Totaal")])
@@ -113,25 +73,3 @@ def test_same_report_same_bytes_in_another_process() -> None:
     )
     runs = {subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout for _ in range(2)}
     assert len(runs) == 1
-
-
-def test_settings_of_the_caller_are_left_alone() -> None:
-    import matplotlib as mpl
-
-    before = dict(mpl.rcParams)
-    draw_charts(sample_report())
-    assert dict(mpl.rcParams) == before
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("short", "short"),
-        ("exactly ten", "exactly…"),
-        ("two\nlines", "two lines"),
-        ("中文中文中文中文", "中文中文…"),
-        ("abcdefghijklmnop", "abcdefghi…"),
-    ],
-)
-def test_shorten(text: str, expected: str) -> None:
-    assert shorten(text, 10) == expected

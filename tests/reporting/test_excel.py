@@ -132,12 +132,12 @@ def test_the_only_time_in_the_file_is_the_date_of_the_report() -> None:
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = read(content).properties
-    assert properties.created == properties.modified == datetime.datetime.fromisoformat(report.iso_date)
+    assert properties.created == properties.modified == datetime.datetime.fromisoformat(report.made_on)
 
 
 @pytest.mark.parametrize("iso_date", ["2020", "2020-07", "2020-07-08"])
 def test_a_date_known_to_the_month_or_year_will_do(iso_date: str) -> None:
-    assert render_excel(replace(made()[0], iso_date=iso_date))
+    assert render_excel(replace(made()[0], made_on=iso_date))
 
 
 def test_properties_say_what_the_file_is() -> None:

@@ -19,7 +19,7 @@ from msiscore.reporting.html import TEMPLATES, paragraphs, render_html
 from msiscore.reporting.report import BandEntry, Chart, Figure, Notice, Report
 from msiscore.reporting.wording import Wording
 from tests.reporting.invented import HOSTILE
-from tests.reporting.sample import sample_report
+from tests.reporting.sample import sample_report, sectioned
 
 VOID = {"meta", "img", "br", "hr", "link", "input", "line", "circle"}
 
@@ -75,7 +75,7 @@ def made(language: str = "en", initiatives: int = 3, hostile: bool = False) -> t
     return report, page, Page(page)
 
 
-CODES = {"iso_date", "id", "labels", "state", "status", "language", "source"}
+CODES = {"iso_date", "made_on", "id", "labels", "state", "status", "language", "source"}
 """Fields that are no text for readers."""
 
 
@@ -222,7 +222,7 @@ def test_what_must_be_known_first_comes_first() -> None:
 def test_without_a_total_there_is_no_ranking() -> None:
     report = sample_report()
     profiles = tuple(replace(profile, scores=()) for profile in report.profiles)
-    page = Page(render_html(replace(report, has_total=False, tables=(), profiles=profiles), ()))
+    page = Page(render_html(sectioned(replace(report, has_total=False, tables=(), profiles=profiles)), ()))
     assert not [given for _, given in page.elements if given.get("id", "").startswith("ranking")]
     assert page.all("img") == []
     assert "Scores by dimension" in page.text
@@ -258,7 +258,7 @@ def test_an_empty_report_is_still_a_page() -> None:
         sources=(),
         changes=(),
     )
-    page = Page(render_html(bare, ()))
+    page = Page(render_html(sectioned(bare), ()))
     assert page.faults == []
     assert "This framework sets no minimum standards." in page.text
 
@@ -284,7 +284,7 @@ def test_same_report_same_bytes(hostile: bool) -> None:
 
 def test_every_fixed_word_has_its_dutch() -> None:
     known = Wording("nl").labels()
-    sources = [*TEMPLATES.glob("*.j2"), TEMPLATES.with_name("charts.py")]
+    sources = [*TEMPLATES.rglob("*.j2"), *TEMPLATES.with_name("charts").glob("*.py")]
     used = {key for path in sources for key in fixed_words(path)}
     assert len(used) > 60
     assert sorted(used - set(known)) == []

@@ -23,7 +23,7 @@ from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.pdf import TEMPLATES, printed_link, render_pdf
 from msiscore.reporting.report import Chart, HeatMap, Notice, Report, StandardTable, Term
 from tests.reporting.invented import HOSTILE
-from tests.reporting.sample import sample_report
+from tests.reporting.sample import sample_report, sectioned
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]")
 
@@ -135,11 +135,15 @@ def test_bookmarks_lead_to_each_part_and_profile() -> None:
         assert [item.title for item in outline.root] == [
             "Key findings",
             "What this is",
-            "Results",
+            "Method in short",
+            "Ranking",
+            "Scores by dimension",
+            "Other views of the same ratings",
+            "Minimum standards",
             "Profiles",
             "Annex: criteria, weights and sources",
         ]
-        assert [item.title.split(" FICTIONAL")[0] for item in outline.root[3].children] == [p.title for p in report.profiles]
+        assert [item.title.split(" FICTIONAL")[0] for item in outline.root[7].children] == [p.title for p in report.profiles]
 
 
 def test_the_scores_travel_inside() -> None:
@@ -160,7 +164,7 @@ def test_same_report_same_bytes() -> None:
 def test_date_is_the_reports() -> None:
     with opened(made()[1]) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20200708")
-    with opened(render_pdf(replace(made()[0], iso_date="2019"), ())) as pdf:
+    with opened(render_pdf(replace(made()[0], made_on="2019"), ())) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20190101")
 
 
@@ -234,7 +238,7 @@ def test_dutch() -> None:
 
 def test_every_fixed_word_has_a_dutch_translation() -> None:
     labels = sample_report("nl", 1).labels
-    said = {key for path in TEMPLATES.glob("*.typ") for key in re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8"))}
+    said = {key for path in TEMPLATES.rglob("*.typ") for key in re.findall(r'say\("([^"]+)"', path.read_text(encoding="utf-8"))}
     assert said - labels.keys() == set()
 
 
@@ -289,7 +293,7 @@ def test_wide_tables_go_across_or_in_parts() -> None:
 
 
 def test_without_a_total_there_is_no_ranking() -> None:
-    report = replace(made()[0], has_total=False, tables=())
+    report = sectioned(replace(made()[0], has_total=False, tables=()))
     printed = words_of(render_pdf(report, ()))
     assert "There is no overall score" in printed
     assert "Ranked by score" not in printed
@@ -303,6 +307,7 @@ def test_a_report_of_almost_nothing() -> None:
         summary="",
         date="",
         iso_date="",
+        made_on="",
         authors=(),
         licence="",
         notices=(),
@@ -320,7 +325,7 @@ def test_a_report_of_almost_nothing() -> None:
         changes=(),
         heat_map=HeatMap(id="none", title="", caption="", columns=(), rows=()),
     )
-    assert "This framework sets no minimum standards." in words_of(render_pdf(bare, ()))
+    assert "This framework sets no minimum standards." in words_of(render_pdf(sectioned(bare), ()))
 
 
 # --- Hostile texts ---------------------------------------------------------------------------------------------------------------
@@ -370,7 +375,7 @@ def test_no_link(url: str) -> None:
 
 
 def test_templates_run_nothing_and_fetch_nothing() -> None:
-    for path in TEMPLATES.glob("*.typ"):
+    for path in TEMPLATES.rglob("*.typ"):
         code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
         assert "eval(" not in code
         assert "@preview" not in code
@@ -382,7 +387,7 @@ def test_templates_run_nothing_and_fetch_nothing() -> None:
 
 def test_a_chart_of_its_own_is_shown() -> None:
     svg = b'<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50"><text x="5" y="20">own chart</text></svg>'
-    chart = Chart(id="mine", title="Mine", alt="What it shows", svg=svg, width=100, height=50)
+    chart = Chart(id="mine", section="ranking", title="Mine", alt="What it shows", reading="", svg=svg, width=100, height=50)
     rendered = render_pdf(sample_report(initiatives=1), (chart,))
     assert "own chart" in words_of(rendered)
 
@@ -394,7 +399,7 @@ def test_without_the_typesetter_says_what_to_do(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_failure_of_the_typesetter_is_one_clear_error() -> None:
-    chart = Chart(id="broken", title="Broken", alt="", svg=b"<svg", width=1, height=1)
+    chart = Chart(id="broken", section="ranking", title="Broken", alt="", reading="", svg=b"<svg", width=1, height=1)
     with pytest.raises(OutputError, match=r"^the PDF cannot be set: "):
         render_pdf(sample_report(initiatives=1), (chart,))
 
@@ -403,3 +408,27 @@ def test_leaves_no_files_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     render_pdf(sample_report(initiatives=1), ())
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_an_independent_checker_finds_nothing(language: str, tmp_path: Path) -> None:
+    """pdfua, which knows nothing of us, checks 16 of the rules of PDF/UA-1 that a program can check."""
+    file = tmp_path / "report.pdf"
+    file.write_bytes(made(language)[1])
+    done = subprocess.run(
+        [sys.executable, "-m", "pdfua", "check", "--format", "json", str(file)], capture_output=True, text=True, check=False
+    )
+    found = json.loads(done.stdout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert found["findings"] == []
+    assert found["summary"]["rules_run"] >= 11
+
+
+def test_the_independent_checker_would_find_something(tmp_path: Path) -> None:
+    file = tmp_path / "bare.pdf"
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(file)
+    done = subprocess.run([sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "UA-01-005" in done.stdout

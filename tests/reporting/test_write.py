@@ -120,3 +120,38 @@ def test_files_in_a_folder_of_their_own_are_put_back_too(tmp_path: Path) -> None
     assert everything_in(tmp_path) == before
     assert [path.name for path in write_files(tmp_path, {"data/a.csv": b"new a", "data/b.csv": b"b"})] == ["a.csv", "b.csv"]
     assert (tmp_path / "data" / "a.csv").read_bytes() == b"new a"
+
+
+def test_the_date_of_the_files_can_be_set_from_outside(tutorial: Scores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH, as reproducible builds use it; without it the date is that of the ratings."""
+    import openpyxl
+    import pikepdf
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1704067200")
+    write_report(tutorial, tmp_path, formats=["pdf", "xlsx"])
+    with pikepdf.open(tmp_path / "report.pdf") as pdf:
+        assert str(pdf.docinfo["/CreationDate"]).startswith("D:20240101")
+    properties = openpyxl.load_workbook(tmp_path / "scorecard.xlsx", read_only=True).properties
+    assert str(properties.created).startswith("2024-01-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    with pytest.raises(OutputError, match="SOURCE_DATE_EPOCH is no number of seconds"):
+        write_report(tutorial, tmp_path, formats=["pdf"])
+
+
+def test_a_missing_translation_is_told(tutorial: Scores, tmp_path: Path) -> None:
+    told: list[str] = []
+    write_report(tutorial, tmp_path, formats=["json"], language="fr", warn=told.append)
+    assert any("no translations of the fixed words into `fr`" in sentence for sentence in told)
+
+
+def test_a_theme_is_read_and_its_problems_stop_everything(tutorial: Scores, tmp_path: Path) -> None:
+    from msiscore.errors import InputProblems
+
+    theme = tmp_path / "theme.yaml"
+    theme.write_text('title: Another title\ncolours: {link: "#7a1f00"}\n', encoding="utf-8")
+    write_report(tutorial, tmp_path / "out", formats=["html"], theme=theme)
+    assert "Another title" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    theme.write_text('colours: {link: "#dddddd"}\n', encoding="utf-8")
+    with pytest.raises(InputProblems, match="contrast"):
+        write_report(tutorial, tmp_path / "none", formats=["html"], theme=theme)
+    assert not (tmp_path / "none").exists()

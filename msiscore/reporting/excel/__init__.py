@@ -135,7 +135,7 @@ def _book(report: Report) -> Book:
         status=alarm_words(report),
         language=report.language,
         framework=f"{report.provenance.framework} {report.provenance.framework_version}",
-        created=_midnight(report.iso_date),
+        created=_midnight(report.made_on),
         footer=f"{report.title} · {report.date}",
         page=label("Page {page} of {pages}").format(page="&P", pages="&N"),
         warning=alarm_words(report),

@@ -1,0 +1,35 @@
+"""The charts of a report, as SVG with real text, drawn once for the HTML page and the PDF.
+
+Each answers one question, which its title names, and has a text alternative and a sentence that says how to read it. To add one: write
+a module with a function that takes the report and gives charts, and name it in `CHARTS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from msiscore.reporting.charts.ranking import draw_rankings
+
+if TYPE_CHECKING:
+    from msiscore.reporting.report import Chart, Report, ScoreTable
+
+CHARTS: tuple[Callable[[Report], tuple[Chart, ...]], ...] = (draw_rankings,)
+"""Each draws the charts of one kind, or none where the report has nothing to draw."""
+
+
+def draw_charts(report: Report) -> tuple[Chart, ...]:
+    """All charts of `report`; those of one section in the order in which they stand there."""
+    return tuple(chart for draw in CHARTS for chart in draw(report))
+
+
+def charts_of(table: ScoreTable, charts: Sequence[Chart]) -> list[Chart]:
+    """The chart of `table` among `charts`, or its parts in order."""
+    own = re.compile(re.escape(f"ranking-{table.column}") + r"(-\d+)?")
+    return [chart for chart in charts if own.fullmatch(chart.id)]
+
+
+def charts_in(section: str, charts: Sequence[Chart]) -> list[Chart]:
+    """The charts among `charts` that stand in the section with the id `section`."""
+    return [chart for chart in charts if chart.section == section]
