@@ -20,7 +20,7 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from msiscore import assessment, framework, model, scales, theme
+from msiscore import assessment, framework, mapping, model, scales, theme
 from msiscore.elicitation import judgements
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
@@ -59,6 +59,19 @@ SECTIONS: dict[type[BaseModel], str] = {
     judgements.StakeholderGroup: "A group of respondents",
     judgements.Asked: "How they were asked",
     judgements.Judgement: "A judgement",
+    mapping.Mapping: "The mapping",
+    mapping.TableShape: "The table of a mapping",
+    mapping.MappedFramework: "The framework of a mapping",
+    mapping.MappedDimension: "A dimension of a mapping",
+    mapping.MappedCriterion: "A criterion of a mapping",
+    mapping.MappedSet: "The set of a mapping",
+    mapping.InitiativeColumns: "The columns about the initiative",
+    mapping.NamedInitiative: "An initiative of a mapping",
+    mapping.RatingColumns: "The columns of a rating",
+    mapping.MappedSource: "A source of a mapping",
+    mapping.MappedAssessor: "An assessor of a mapping",
+    mapping.Ignored: "What a mapping leaves out",
+    mapping.Column: "A column",
     theme.Theme: "The theme",
     theme.Colours: "Colours",
     theme.Fonts: "Fonts",
@@ -94,6 +107,21 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         assessment.Reply,
     ),
     "respondent.yaml": (judgements.Respondent, judgements.StakeholderGroup, judgements.Asked, judgements.Judgement),
+    "mapping.yaml": (
+        mapping.Mapping,
+        mapping.TableShape,
+        mapping.MappedFramework,
+        mapping.MappedDimension,
+        mapping.MappedCriterion,
+        mapping.MappedSet,
+        mapping.InitiativeColumns,
+        mapping.NamedInitiative,
+        mapping.RatingColumns,
+        mapping.MappedSource,
+        mapping.MappedAssessor,
+        mapping.Ignored,
+        mapping.Column,
+    ),
     "theme.yaml": (theme.Theme, theme.Colours, theme.Fonts, theme.Passage),
 }
 """The models of each kind of file, in the order of the page."""
@@ -134,6 +162,16 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (judgements.Judgement, "best_to_others"): "map from id to number, 1 to 9",
     (judgements.Judgement, "others_to_worst"): "map from id to number, 1 to 9",
     (judgements.Judgement, "order"): "list of ids, or of lists of ids",
+    (mapping.TableShape, "header"): "number of a row, or a list of two that follow each other",
+    (mapping.MappedFramework, "language"): LANGUAGE,
+    (mapping.MappedFramework, "states"): STATES,
+    (mapping.MappedFramework, "scales"): "map from name to [scale](#scale-levels), by its `kind`",
+    (mapping.MappedSet, "language"): LANGUAGE,
+    (mapping.Mapping, "words"): "map from scale to a map from word to answer",
+    (mapping.Mapping, "states"): "map from word to " + ", ".join(f"`{state.value}`" for state in framework.State),
+    (mapping.Mapping, "sources"): "map from id to [source](#a-source-of-a-mapping)",
+    (mapping.Ignored, "columns"): "list of [columns](#a-column)",
+    (mapping.Column, "at"): "one to three letters",
     (theme.Theme, "sections"): "list of sections by name, and of [passages](#a-passage)",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
@@ -155,6 +193,7 @@ NAMED: list[tuple[Any, str]] = [
     (framework.MinimumChildren, "number `2`, or share `50%`"),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),
+    (mapping.ColumnOf, "heading, or [column](#a-column)"),
 ]
 """What our own types are called on the page. Pairs and not a dictionary, because some types cannot be hashed."""
 
@@ -237,7 +276,8 @@ def _phrase(annotation: Any) -> str:
 def _many(annotation: Any) -> str:
     phrase = _phrase(annotation)
     if phrase.startswith("["):
-        return phrase.replace("]", "s]", 1).replace("criterions", "criteria").replace("replys", "replies")
+        end = " of a mapping]" if " of a mapping]" in phrase else "]"
+        return phrase.replace(end, f"s{end}", 1).replace("criterions", "criteria").replace("replys", "replies")
     return phrase if phrase.startswith("`") else {"text": "texts", "number": "numbers", "plain text": "plain texts"}[phrase]
 
 
@@ -267,6 +307,10 @@ def _absent(of: type[BaseModel], field: FieldInfo) -> str:
         return ""
     if isinstance(value, PowerMean):
         return "`arithmetic`"
+    if isinstance(value, BaseModel):
+        return ""  # all its own keys are absent, and have their own line
+    if isinstance(value, tuple):
+        return f"`{', '.join(map(str, value))}`"
     return f"`{'yes' if value is True else 'no' if value is False else f'{value:g}' if isinstance(value, float) else value}`"
 
 

@@ -41,8 +41,8 @@ Two of them are there in full, from published data to the published result, and 
 ## What a framework cannot say
 
 Each with the reason; the format was extended where a rule was general
-([27](decisions/0027-minimum-children.md), [32](decisions/0032-lifts-from.md), [33](decisions/0033-weights-by-tag.md),
-[34](decisions/0034-relative-scales.md)).
+([27](decisions/0027-minimum-children.md), [33](decisions/0033-lifts-from.md), [34](decisions/0034-weights-by-tag.md),
+[35](decisions/0035-relative-scales.md)).
 
 - **Fair Wear:** what follows from two results in a row, such as suspension. A set is one wave, and a result of the wave before is no
   rating of this one.

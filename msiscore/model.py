@@ -205,8 +205,13 @@ def listed(value: object) -> object:
     return value if value is None or isinstance(value, list | tuple) else [value]
 
 
+def is_web_address(value: str) -> bool:
+    """Whether `value` is a link that may be printed."""
+    return len(value) <= 2000 and re.fullmatch(r"(https?://[^\s<>\"\\^`{|}]+|mailto:[^\s<>\"\\^`{|}]+)", value) is not None
+
+
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"(https?://[^\s<>\"\\^`{|}]+|mailto:[^\s<>\"\\^`{|}]+)", value) or len(value) > 2000:
+    if not is_web_address(value):
         raise PydanticCustomError("url", "a web address is due that starts with https://, http:// or mailto: and has no spaces")
     return value
 

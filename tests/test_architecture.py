@@ -26,6 +26,7 @@ ORDER = (
     {"framework", "theme"},
     {"elicitation"},
     {"assessment"},
+    {"mapping"},
     {"loading", "rating_matrix"},
     {"scoring"},
     {"analysis"},

@@ -19,6 +19,7 @@ from msiscore.assessment import Assessment, SetFile
 from msiscore.elicitation.judgements import Respondent
 from msiscore.framework import Dimension, Framework
 from msiscore.loading.set_loader import SourcesFile
+from msiscore.mapping import Mapping
 from msiscore.theme import Theme
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "sources": SourcesFile,
     "assessment": Assessment,
     "weights": Respondent,
+    "mapping": Mapping,
     "theme": Theme,
 }
 """The kinds of file that have a schema; a new kind of file is one line here."""
