@@ -14,7 +14,7 @@ from msiscore.cli.terminal import say, short_path, show
 from msiscore.loading.set_loader import load_set
 from msiscore.model import LANGUAGE
 from msiscore.reporting.sources import Audience
-from msiscore.reporting.write import USUAL, write_report
+from msiscore.reporting.write import usual_formats, write_report
 from msiscore.scoring.scores import score
 
 REPORTS = Path("reports")
@@ -37,7 +37,7 @@ def write(
     check_language(language)
     if open_ and formats is not None and "html" not in formats:
         raise click.BadParameter("it opens the web page, so --format has to name html too", param_hint="--open")
-    with Progress(2 + len(formats or USUAL)) as progress:
+    with Progress(2 + len(formats or usual_formats())) as progress:
         progress.step("reading")
         loaded = load_set(source)
         progress.step("scoring")

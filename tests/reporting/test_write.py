@@ -8,7 +8,7 @@ import pytest
 
 from msiscore.errors import NotFound, OutputError
 from msiscore.reporting import write
-from msiscore.reporting.write import RENDERERS, USUAL, write_files, write_report
+from msiscore.reporting.write import RENDERERS, usual_formats, write_files, write_report
 from msiscore.scoring.scores import Scores
 
 
@@ -20,7 +20,7 @@ def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scor
     first = write_report(tutorial, tmp_path / "a", command="msiscore report tutorial")
     write_report(tutorial.assessment_set, tmp_path / "b", command="msiscore report tutorial")
     tops = [path.relative_to(tmp_path / "a").parts[0] for path in first]
-    assert list(dict.fromkeys(tops)) == [RENDERERS[name][0] for name in USUAL]
+    assert list(dict.fromkeys(tops)) == [RENDERERS[name][0] for name in usual_formats()]
     assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
 
 
