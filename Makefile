@@ -3,6 +3,7 @@
 # make test-lowest   the tests with the lowest versions of the libraries that msiscore allows
 # make bench         the benchmarks, as ratios to a baseline in the same run
 # make docs          the pages of docs/ that are made from the program: docs/formats.md and docs/others.md
+# make golden        tests/golden: what each section of a report says, kept as text
 # make pictures      the pictures in the README, from a fresh demo report (needs Chromium, LibreOffice and poppler)
 #
 # Each makes the environment it needs, once. Python 3.11 or newer is found by itself; `make PYTHON=/path/to/python3 demo` names one.
@@ -23,7 +24,7 @@ make_environment = echo "making the environment in $(1) with $$($$found --versio
 	"$$found" -m venv $(1) || { echo "error: Python's venv is missing (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 install = -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-lowest bench docs pictures clean
+.PHONY: demo test test-lowest bench docs golden pictures clean
 
 demo: $(VENV)/installed
 	@$(RUN) msiscore report assessments/dutch-rbc-2020
@@ -43,6 +44,9 @@ bench: $(VENV)/installed-test
 docs: $(VENV)/installed
 	$(RUN) docs.make_formats
 	$(RUN) docs.make_others
+
+golden: $(VENV)/installed-test
+	$(RUN) tests.reporting.golden
 
 pictures: $(VENV)/installed-test
 	$(RUN) docs.make_pictures

@@ -30,7 +30,8 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        html, pdf, workbook = write_report(load_set(shipped("assessments") / DEMO), work, formats=["html", "pdf", "xlsx"])
+        write_report(load_set(shipped("assessments") / DEMO), work, formats=["html", "pdf", "xlsx"])
+        html, pdf, workbook = work / "index.html", work / "report.pdf", work / "scorecard.xlsx"
         save(web_page(html, work), "web-page.png")
         save(pages(pdf, [1, *pages_with(pdf, "Rank", count=2, after=2)], work), "pdf.png")
         as_pdf = printed(workbook, work)

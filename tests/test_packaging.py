@@ -33,6 +33,7 @@ def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
         "msiscore/data/criteria/patterns/fair-wear.yaml",
         "msiscore/data/assessments/dutch-rbc-2020/set.yaml",
         "msiscore/data/assessments/tutorial/set.yaml",
+        "msiscore/data/assessments/tutorial/weights/labour-ministry.yaml",
     } <= names
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/", "docs/")) or name.endswith(".pyc")]
 
@@ -57,12 +58,20 @@ def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
     said = run(programs / "msiscore", "demo", cwd=empty)
     outputs = empty / "reports/dutch-rbc-2020"
     assert sorted(path.name for path in outputs.iterdir()) == [
+        "assets",
+        "criteria",
+        "criteria.html",
         "data",
-        "report.html",
+        "index.html",
+        "initiatives",
+        "initiatives.html",
+        "method.html",
+        "pages.json",
         "report.pdf",
         "run.json",
         "scorecard.xlsx",
         "scores.csv",
+        "sources.html",
     ]
     assert all(path.stat().st_size > 500 for path in outputs.rglob("*") if path.is_file())
     assert "Rank  Initiative" in said

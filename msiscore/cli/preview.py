@@ -10,14 +10,18 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from msiscore.errors import InputProblems, MsiscoreError, Problem
+from msiscore.loading.places import WEIGHTS
+from msiscore.reporting.addresses import INDEX
 
 if TYPE_CHECKING:
     from msiscore.reporting.sources import Audience
 
 LOOPBACK = "127.0.0.1"
 HOSTS = (LOOPBACK, "localhost")
+REPORT = "/report/"
 
 FRAME = b"""<!DOCTYPE html>
 <html lang="en">
@@ -27,7 +31,7 @@ FRAME = b"""<!DOCTYPE html>
 <style>html, body, iframe { margin: 0; border: 0; width: 100%; height: 100%; display: block; } body { overflow: hidden; }</style>
 <script src="/reload.js" defer></script>
 </head>
-<body><iframe id="report" title="Report" src="/report.html"></iframe></body>
+<body><iframe id="report" title="Report" src="/report/index.html"></iframe></body>
 </html>
 """
 RELOAD = b"""let seen = null;
@@ -36,7 +40,7 @@ async function look() {
     const found = await (await fetch("/version", { cache: "no-store" })).text();
     const frame = document.getElementById("report");
     if (seen !== null && found !== seen) {
-      try { frame.contentWindow.location.reload(); } catch { frame.src = "/report.html"; }
+      try { frame.contentWindow.location.reload(); } catch { frame.src = "/report/index.html"; }
     }
     seen = found;
     document.title = "msiscore preview";
@@ -51,7 +55,7 @@ ERROR_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 class Preview:
-    """The page of one set: made anew by `refresh` when one of the files has changed."""
+    """The web pages of one set: made anew by `refresh` when one of the files has changed."""
 
     def __init__(
         self,
@@ -64,30 +68,34 @@ class Preview:
     ) -> None:
         self.folder, self.audience, self.language, self.weights, self.theme = folder, audience, language, weights, theme
         self.version = 0
-        self.page = b""
+        self.pages: dict[str, bytes] = {}
         self.error: MsiscoreError | None = None
-        self._watched: set[Path] = {folder} | ({theme.parent} if theme is not None else set())
+        self._watched: set[Path] = {folder, folder / WEIGHTS} | ({theme.parent} if theme is not None else set())
         self._seen: tuple[tuple[str, int, int], ...] | None = None
 
     def refresh(self) -> bool:
-        """Make the page anew if a file was saved, added or removed since the last time; whether that was so."""
+        """Make the pages anew if a file was saved, added or removed since the last time; whether that was so."""
         now = self._state()
         if now == self._seen:
             return False
         try:
-            self.page, self.error = self._render(), None
+            self.pages, self.error = self._render(), None
         except MsiscoreError as error:
-            self.page, self.error = error_page(error), error
+            self.pages, self.error = {INDEX: error_page(error)}, error
         self._seen = self._state() if self._seen is None else now  # the first reading tells which folders there are
         self.version += 1
         return True
 
-    def _render(self) -> bytes:
+    def page(self, name: str) -> bytes | None:
+        """The file `name` of the report; while there is an error, every page tells it, so that a reader stays where they are."""
+        return self.pages[INDEX] if self.error is not None and name.endswith(".html") else self.pages.get(name)
+
+    def _render(self) -> dict[str, bytes]:
         from msiscore.loading.set_loader import read_set
         from msiscore.reporting.build import build_report
         from msiscore.reporting.charts import draw_charts
-        from msiscore.reporting.html import render_html
         from msiscore.reporting.leaks import Guard
+        from msiscore.reporting.site import render_site
         from msiscore.reporting.style import read_style
         from msiscore.scoring.scores import score
 
@@ -99,14 +107,14 @@ class Preview:
         scores = score(reading.result, weight_set=self.weights)
         style = read_style(self.theme) if self.theme is not None else None
         report = build_report(scores, language=self.language, audience=self.audience, style=style)
-        page = render_html(report, draw_charts(report))
-        Guard(reading.result, self.audience).refuse_leaks(report, {"report.html": page})
-        return page
+        pages = render_site(report, draw_charts(report))
+        Guard(reading.result, self.audience).refuse_leaks(report, pages)
+        return pages
 
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         found = []
         for folder in sorted(self._watched):
-            for path in sorted(path for path in folder.iterdir() if path.suffix in WATCHED):
+            for path in sorted(path for path in folder.glob("*") if path.suffix in WATCHED):
                 try:
                     stat = path.stat()
                 except OSError:  # it was there a moment ago: an editor is replacing it
@@ -160,7 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
 
     def do_GET(self) -> None:
-        """One of four fixed answers; no path of this computer is ever read by name."""
+        """The frame and its script, or a page of the report out of memory; no path of this computer is ever read by name."""
         if self.headers.get("Host", "").partition(":")[0] not in HOSTS:  # a page elsewhere that had its name lead here
             self._answer(403, "text/plain", b"only for this computer\n")
             return
@@ -172,17 +180,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(200, "text/javascript; charset=utf-8", RELOAD)
         elif path == "/version":
             self._answer(200, "text/plain", str(preview.version).encode())
-        elif path == "/report.html":
-            self._answer(200, "text/html; charset=utf-8", preview.page, ERROR_POLICY if preview.error else "")
+        elif path.startswith(REPORT) and (page := preview.page(unquote(path.removeprefix(REPORT)))) is not None:
+            kind = "text/css" if path.endswith(".css") else "text/html"
+            self._answer(200, f"{kind}; charset=utf-8", page, ERROR_POLICY if preview.error else "")
+        elif path.startswith(REPORT) and path.endswith(".html"):  # a page that the report no longer has
+            self._answer(302, "text/plain", b"gone\n", location=REPORT + INDEX)
         else:
             self._answer(404, "text/plain", b"not here\n")
 
-    def _answer(self, status: int, kind: str, content: bytes, policy: str = "") -> None:
+    def _answer(self, status: int, kind: str, content: bytes, policy: str = "", location: str = "") -> None:
         self.send_response(status)
         headers = {"Content-Type": kind, "Content-Length": str(len(content)), "Cache-Control": "no-store"}
         headers |= {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-        for name, value in (headers | ({"Content-Security-Policy": policy} if policy else {})).items():
-            self.send_header(name, value)
+        headers |= {"Content-Security-Policy": policy, "Location": location}
+        for name, value in headers.items():
+            if value:
+                self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
 

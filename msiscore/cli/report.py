@@ -50,6 +50,7 @@ AUDIENCES = ("public", "parties")
     metavar="FILE",
     help="A house style: logo, colours, fonts, sections; reports/theme.yaml by default, if there is one.",
 )
+@click.option("--single", is_flag=True, help="One web page, report.html, to send or keep, instead of a folder of pages.")
 @click.option("--open", "open_", is_flag=True, help="Open the web page in the browser when it is written.")
 def command(
     assessment_set: str,
@@ -60,19 +61,22 @@ def command(
     weights: str | None,
     fonts: tuple[Path, ...],
     theme: Path | None,
+    single: bool,
     open_: bool,
 ) -> None:
-    """Write the report on a set: Excel, web page, PDF.
+    """Write the report on a set: web pages, PDF, Excel.
 
-    Beside these, scores.csv has the scores as data, run.json says how they were made, and the folder data holds scores, ratings,
-    weights and sources as open data with a schema. SET is a folder with a set.yaml, or the name of a set in `assessments`. Files are
-    written whole or not at all.
+    index.html is the comparison and leads to a page for each initiative and each criterion; the folder can be put on any web server,
+    or opened from disk. Beside these, scores.csv has the scores as data, run.json says how they were made, and the folder data holds
+    scores, ratings, weights and sources as open data with a schema. SET is a folder with a set.yaml, or the name of a set in
+    `assessments`. Files are written whole or not at all.
 
     \b
     Example:
       msiscore report my-set --open
       msiscore report my-set --format html --format pdf --language nl
       msiscore report my-set --output ../published
+      msiscore report my-set --format html --single
       msiscore report my-set --audience parties
     """
     from msiscore.cli.reporting import write
@@ -86,5 +90,6 @@ def command(
         weights=weights,
         fonts=fonts,
         theme=theme,
+        single=single,
         open_=open_,
     )

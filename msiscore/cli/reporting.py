@@ -10,11 +10,12 @@ import click
 
 from msiscore.cli.progress import Progress
 from msiscore.cli.score_table import score_lines
-from msiscore.cli.terminal import say, short_path, show
+from msiscore.cli.terminal import counted, say, short_path, show
 from msiscore.loading.set_loader import load_set
 from msiscore.model import LANGUAGE
+from msiscore.reporting.addresses import INDEX
 from msiscore.reporting.sources import Audience
-from msiscore.reporting.write import usual_formats, write_report
+from msiscore.reporting.write import RENDERERS, SINGLE, usual_formats, write_report
 from msiscore.scoring.scores import score
 
 REPORTS = Path("reports")
@@ -31,34 +32,38 @@ def write(
     weights: str | None = None,
     fonts: Sequence[Path] = (),
     theme: Path | None = None,
+    single: bool = False,
     open_: bool = False,
 ) -> None:
     """Write the outputs of the set `source` into `output` and show the files and the scores."""
     check_language(language)
-    if open_ and formats is not None and "html" not in formats:
-        raise click.BadParameter("it opens the web page, so --format has to name html too", param_hint="--open")
+    for asked, option in ((open_, "--open"), (single, "--single")):
+        if asked and formats is not None and "html" not in formats:
+            raise click.BadParameter("it is about the web page, so --format has to name html too", param_hint=option)
     with Progress(2 + len(formats or usual_formats())) as progress:
         progress.step("reading")
         loaded = load_set(source)
         progress.step("scoring")
         scores = score(loaded, weight_set=weights)
         warnings: list[str] = []
+        folder = output if output is not None else usual_folder(loaded.about.id, audience)
         files = write_report(
             scores,
-            output if output is not None else usual_folder(loaded.about.id, audience),
+            folder,
             formats=formats,
             audience=audience,
             language=language,
             command=command_line(loaded.about.id, audience, language, weights, theme),
             fonts=fonts,
             theme=usual_theme(theme),
+            single=single,
             warn=warnings.append,
             progress=progress.step,
         )
     for warning in warnings:
         say(f"note: {warning}")
-    for file in files:
-        show(f"wrote {short_path(file)}")
+    for line in written_lines(folder, files):
+        show(line)
     show()
     for line in score_lines(scores):
         show(line)
@@ -66,6 +71,16 @@ def write(
         page = next(file for file in files if file.suffix == ".html")
         if not webbrowser.open(page.resolve().as_uri()):
             say(f"note: no browser could be started; open {short_path(page)} yourself")
+
+
+def written_lines(folder: Path, files: Sequence[Path]) -> list[str]:
+    """What was written, a line for each output: what lies in a folder is counted, and web pages count as what `index.html` leads to."""
+    names = {file_name for file_name, _ in RENDERERS.values()} | {SINGLE}
+    groups: dict[str, int] = {}
+    for file in files:
+        top = file.relative_to(folder).parts[0]
+        groups[top if top in names else INDEX] = groups.get(top if top in names else INDEX, 0) + 1
+    return [f"wrote {short_path(folder / top)}" + (f" ({counted(n, 'file')})" if n > 1 else "") for top, n in groups.items()]
 
 
 def check_language(language: str | None) -> None:

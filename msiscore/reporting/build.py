@@ -10,6 +10,7 @@ from msiscore.model import Text
 from msiscore.reporting import annex
 from msiscore.reporting.aspects import paper_and_practice
 from msiscore.reporting.calculate import calculation
+from msiscore.reporting.explore import exploration
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
 from msiscore.reporting.markdown import Block
@@ -55,19 +56,21 @@ def build_report(
     profiled = profiles(scores, tables, register, figures, wording)
     date = wording.date(about.as_of)
     title = framework.title.in_language(wording.language)
+    subtitle = wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date)
+    notices, calculated = _notices(assessment_set, audience, wording), calculation(scores, tables, wording)
     report = Report(
         id=about.id,
         language=wording.language,
         labels=wording.labels(),
         title=about.title.in_language(wording.language),
-        subtitle=wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date),
+        subtitle=subtitle,
         summary=about.summary.in_language(wording.language) if about.summary else "",
         date=date,
         iso_date=about.as_of.last_day.isoformat(),
         made_on=made_on or about.as_of.last_day.isoformat(),
         authors=about.authors,
         licence=about.licence or "",
-        notices=_notices(assessment_set, audience, wording),
+        notices=notices,
         framework_title=title,
         framework_summary=framework.summary.in_language(wording.language) if framework.summary else "",
         method=annex.method(scores, figures, wording),
@@ -92,7 +95,8 @@ def build_report(
         aspects=paper_and_practice(scores, tables, figures, wording),
         by_weight_set=by_weight_set(scores, headlines, figures, wording),
         by_criterion=by_criterion(scores, profiled, figures, wording),
-        calculation=calculation(scores, tables, wording),
+        calculation=calculated,
+        exploration=exploration(scores, calculated, notices, subtitle, wording),
     )
     return styled(report, style) if style is not None else replace(report, sections=sections_of(report))
 

@@ -1,56 +1,113 @@
-"""The report as one HTML file that needs nothing else: no other host, no script, no font to fetch.
+"""The report as web pages that need nothing else: no other host, no font to fetch, and no script to be read.
 
-The templates in `templates/` set the page; this module hands them the report and the few things that a template cannot do by itself.
-Safety rests on three walls: jinja2 escapes every text (there is no `safe` filter in the templates), the Content-Security-Policy in the
-page lets only the page's own style sheet (by its hash) and pictures inside the file through, and a link is made only of an address
-that starts with http, https or mailto.
+Here is the one self-contained file; `site` makes the folder of pages from the same templates. The templates in `templates/` set a page;
+this module hands them the report and the few things that a template cannot do by itself. Safety rests on three walls: jinja2 escapes
+every text (there is no `safe` filter in the templates), the Content-Security-Policy in each page lets only the report's own style
+sheet, its own script and pictures inside the page through, and a link is made only of an address that starts with http, https or
+mailto, or by `addresses`.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError, shorten
+from msiscore.reporting.addresses import LinkTo, link_in_one_file
 from msiscore.reporting.charts import charts_in, charts_of
 from msiscore.reporting.links import safe_link
+from msiscore.reporting.script import page_script, policy_hash, style_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from jinja2 import BaseLoader, Environment
 
-    from msiscore.reporting.report import Chart, FontFace, Look, Report
+    from msiscore.reporting.report import Chart, FontFace, Look, Notice, Report
 
 TEMPLATES = Path(__file__).with_name("templates")
 DARK_MODE = "screen and (prefers-color-scheme: dark)"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
+MARGIN_LENGTH = 90
+"""As many signs of a text stand in the margin of a printed page."""
+ALARMS = ("edition", "fictional", "draft")
+"""The kinds of notice that stand on every page, on the screen and on paper."""
 
 
 def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
-    """The page, in UTF-8. `charts` whose id belongs to a table of the report stand above it; ids are those of `draw_charts`."""
+    """The whole report as one page, in UTF-8. `charts` are those of `draw_charts`; each stands where its id or section says."""
     from markupsafe import Markup  # comes with jinja2, and like it is loaded only when a page is made
 
-    environment = _environment() if not report.look.templates else _own_environment(report.look.templates)
-    style = style_sheet(report.look)
+    style = style_of(report)
+    return render_page(
+        "report.html.j2",
+        report,
+        charts,
+        link_in_one_file(report),
+        style=Markup(style),  # noqa: S704 - a style sheet, which nothing can end early
+        style_source=f"'{policy_hash(style)}'",
+        pages=False,
+        **script_of(report),
+    )
+
+
+def script_of(report: Report) -> dict[str, object]:
+    """What the page that compares needs for its script; nothing is in it where the report has nothing to weigh or compare again."""
+    from markupsafe import Markup
+
+    scripted = page_script(report)
+    return {
+        "scripted": scripted,
+        "script": Markup(scripted.text if scripted else ""),  # noqa: S704 - our own files
+        "script_data": Markup(scripted.data if scripted else ""),  # noqa: S704 - JSON without a sign that HTML knows
+    }
+
+
+def render_page(template: str, report: Report, charts: Sequence[Chart], link_to: LinkTo, **more: object) -> bytes:
+    """One page made with `template`, in UTF-8; `link_to` knows the way from it to the others, and `more` is what only it needs."""
+    environment = _environment() if not report.look.templates else _own_environment(tuple(report.look.templates.items()))
     with _templates_explained(report.look):
-        page = environment.get_template("report.html.j2").render(
+        page = environment.get_template(template).render(
             report=report,
             _=report.label,
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
             charts_in=lambda section: charts_in(section, charts),
             charts_of=lambda table: charts_of(table, charts),
-            style=Markup(style),  # noqa: S704 - a style sheet, which nothing can end early
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            link_to=link_to,
+            alarms=alarms(report),
+            remarks=[notice for notice in report.notices if notice.kind not in ALARMS],
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
+            **more,
         )
     return page.encode("utf-8")
+
+
+def alarms(report: Report) -> list[Notice]:
+    """The notices that stand on every page."""
+    return [notice for notice in report.notices if notice.kind in ALARMS]
+
+
+def style_of(report: Report) -> str:
+    """The style sheet of the report, with what stands in the margin of every printed page: the notices, and the title."""
+    notices = " · ".join(notice.title for notice in alarms(report))
+    margins = f"@top-left {{ content: {css_text(notices)}; }} @bottom-left {{ content: {css_text(report.title)}; }}"
+    scripted = style_text() if report.exploration is not None else ""
+    return f"{style_sheet(report.look)}{scripted}\n@page {{ {margins} }}\n"
+
+
+def css_text(text: str) -> str:
+    r"""`text` on one line as a string of CSS in which every sign that could mean something to CSS or HTML is written out.
+
+    >>> css_text('Draft "1" </style>')
+    '"Draft \\22 1\\22  \\3c \\2f style\\3e "'
+    """
+    line = " ".join(text.split())[:MARGIN_LENGTH]
+    return '"' + "".join(c if c.isalnum() or c in " .,·-" else f"\\{ord(c):x} " for c in line) + '"'
 
 
 _PROPERTIES = {"heading": "strong", "link": "link", "panel": "soft", "notice": "alarm"}
@@ -133,12 +190,13 @@ def _environment() -> Environment:
     return _set_up(Environment, FileSystemLoader(TEMPLATES, encoding="utf-8"))
 
 
-def _own_environment(templates: Mapping[str, bytes]) -> Environment:
+@lru_cache(maxsize=1)
+def _own_environment(templates: tuple[tuple[str, bytes], ...]) -> Environment:
     """Templates of the user's before ours. They see the report and can do nothing else: whoever shares a theme shares no program."""
     from jinja2 import ChoiceLoader, DictLoader, FileSystemLoader
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    own = {name: content.decode("utf-8") for name, content in templates.items() if name.endswith(".j2")}
+    own = {name: content.decode("utf-8") for name, content in templates if name.endswith(".j2")}
     return _set_up(ImmutableSandboxedEnvironment, ChoiceLoader([DictLoader(own), FileSystemLoader(TEMPLATES, encoding="utf-8")]))
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from msiscore.reporting.calculation import Calculation
+    from msiscore.reporting.exploration import Exploration
     from msiscore.reporting.markdown import Block
 
 __all__ = ["EvidenceEntry", "Figure", "ScoreRow", "Term"]  # what stands elsewhere and is offered here as well
@@ -363,8 +364,8 @@ class Look:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole report in one language, for one audience. `iso_date` is the day that it speaks of, `made_on` the one that its files bear
-    as theirs. `labels` translates the fixed words of the renderers; `calculation` is for
-    the workbook, which computes.
+    as theirs. `labels` translates the fixed words of the renderers; `calculation` is for the workbook and `exploration` for the script
+    of the page, which compute.
     """
 
     id: str
@@ -406,6 +407,7 @@ class Report:
     sections: tuple[Section, ...] = ()
     look: Look = field(default_factory=Look, repr=False)
     calculation: Calculation | None = field(default=None, repr=False)
+    exploration: Exploration | None = field(default=None, repr=False)
 
     def label(self, text: str) -> str:
         """The fixed word or phrase `text` (English) in the report's language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import shutil
 import tempfile
 import warnings
@@ -17,11 +18,14 @@ from typing import TYPE_CHECKING
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, OutputError, nearest, shorten
 from msiscore.reporting.leaks import Guard
+from msiscore.reporting.record import RECORD, outdated, record_of, refuse_foreign
 from msiscore.reporting.report import Chart, Report
 from msiscore.reporting.sources import Audience
 from msiscore.reporting.untranslated import untranslated
 from msiscore.scoring.scores import Scores, score
 
+SINGLE = "report.html"
+"""The file that holds all web pages in one."""
 if TYPE_CHECKING:
     from msiscore.reporting.style import Style
 
@@ -49,6 +53,8 @@ class Rendering:
     warn: Warn = python_warning
     audience: Audience = "public"
     style: Style | None = None
+    single: bool = False
+    formats: Sequence[str] = ()
 
     @cached_property
     def report(self) -> Report:
@@ -72,10 +78,15 @@ class Rendering:
         return draw_charts(self.report)
 
 
-def _html(rendering: Rendering) -> bytes:
-    from msiscore.reporting.html import render_html
+def _html(rendering: Rendering) -> Mapping[str, bytes]:
+    if rendering.single:
+        from msiscore.reporting.html import render_html
 
-    return render_html(rendering.report, rendering.charts)
+        return {SINGLE: render_html(rendering.report, rendering.charts)}
+    from msiscore.reporting.site import render_site
+
+    pages = render_site(rendering.report, rendering.charts, rendering.formats)
+    return pages | {RECORD: record_of(pages)}
 
 
 def _pdf(rendering: Rendering) -> bytes:
@@ -115,7 +126,7 @@ def _png(rendering: Rendering) -> Mapping[str, bytes]:
 
 
 RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes | Mapping[str, bytes]]]] = {
-    "html": ("report.html", _html),
+    "html": (".", _html),
     "pdf": ("report.pdf", _pdf),
     "xlsx": ("scorecard.xlsx", _xlsx),
     "csv": ("scores.csv", _csv),
@@ -123,7 +134,8 @@ RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes | Mapping[str, by
     "data": ("data", _data),
     "png": ("charts", _png),
 }
-"""Every format with its file name and its renderer, or the name of a folder and a renderer that gives several files by name.
+"""Every format with its file name and its renderer, or the name of a folder (`.` is the report's own) and a renderer that gives several
+files by name.
 
 To add one: write its module, and name it here."""
 
@@ -147,6 +159,7 @@ def write_report(
     command: str = "",
     fonts: Sequence[Path] = (),
     theme: Path | str | None = None,
+    single: bool = False,
     warn: Warn = python_warning,
     progress: Progress = say_nothing,
 ) -> list[Path]:
@@ -156,9 +169,11 @@ def write_report(
     every page. Nobody is shown what is secret; if it would stand in an output, InputProblems is raised and nothing is written.
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `theme` is a file with a house style; InputProblems is raised if something is wrong with it or with what it names.
-    `formats` says what is written, all but those in `ON_REQUEST` by default; `language` is the set's own by default; `warn` is told what
-    a reader of the files would miss (a warning of Python's by default), and `progress` the name of each file before it is rendered.
-    Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made or written.
+    `formats` says what is written, all but those in `ON_REQUEST` by default; `single` makes one web page, report.html, of the folder of
+    pages; a page of an earlier report that this one lacks is removed, if nobody changed it, and `warn` is told. `language` is the set's
+    own by default; `warn` is told what a reader of the files would miss (a warning of Python's by default), and `progress` the name of
+    each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made
+    or written, or when a file that msiscore did not make is in the way of a web page.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
     wanted = usual_formats() if formats is None else list(dict.fromkeys(formats))
@@ -167,21 +182,29 @@ def write_report(
             raise NotFound(
                 f"there is no format `{name}`; {nearest(name, list(RENDERERS)) or 'known are ' + ', '.join(RENDERERS)}"
             )
-    rendering = Rendering(scores, language, command, fonts, warn, audience, _style(theme))
+    rendering = Rendering(scores, language, command, fonts, warn, audience, _style(theme), single, wanted)
     contents: dict[str, bytes] = {}
     for name, (file_name, render) in RENDERERS.items():
         if name in wanted:
-            progress(file_name)
+            progress(name if file_name == "." else file_name)
             made = render(rendering)
             if isinstance(made, bytes):
                 contents[file_name] = made
             else:
-                contents |= {f"{file_name}/{inner}": content for inner, content in made.items()}
+                contents |= {posixpath.normpath(f"{file_name}/{inner}"): content for inner, content in made.items()}
     if "report" in vars(rendering):
         for sentence in untranslated(scores.assessment_set, rendering.report.language):
             warn(sentence)
     Guard(scores.assessment_set, audience).refuse_leaks(vars(rendering).get("report"), contents)
-    return write_files(Path(folder), contents)
+    folder = Path(folder)
+    with _explained(folder):
+        refuse_foreign(folder, contents)
+        gone, changed = outdated(folder, contents)
+    written = write_files(folder, contents, remove=gone)
+    for names, told in ((gone, "removed"), (changed, "left as somebody changed it, though it is no page of this report")):
+        for name in names:
+            warn(f"{folder / name}: {told}")
+    return written
 
 
 def _made_on() -> str:
@@ -203,8 +226,11 @@ def _style(theme: Path | str | None) -> Style | None:
     return read_style(Path(theme))
 
 
-def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Put all of `contents` (file name, or folder and file name, to bytes) into `folder`, or leave all as it was and raise OutputError."""
+def write_files(folder: Path, contents: Mapping[str, bytes], remove: Sequence[str] = ()) -> list[Path]:
+    """Put all of `contents` (file name, or folder and file name, to bytes) into `folder`, and take away the files named in `remove`.
+
+    Or leave all as it was, and raise OutputError.
+    """
     with _explained(folder):
         folder.mkdir(parents=True, exist_ok=True)
         waiting = Path(tempfile.mkdtemp(prefix=".msiscore-", dir=folder))
@@ -213,18 +239,22 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
             for name, content in contents.items():
                 (waiting / name).parent.mkdir(parents=True, exist_ok=True)
                 (waiting / name).write_bytes(content)
-            _swap(waiting, folder, list(contents))
+            _swap(waiting, folder, list(contents), remove)
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
     return [folder / name for name in contents]
 
 
-def _swap(waiting: Path, folder: Path, names: Sequence[str]) -> None:
-    """Move the files of `waiting` into `folder`; on the first failure put back what was there."""
+def _swap(waiting: Path, folder: Path, names: Sequence[str], remove: Sequence[str]) -> None:
+    """Move the files of `waiting` into `folder`, and those to remove out of it; on the first failure put back what was there."""
     kept = waiting / ".kept"
     moved: list[str] = []
     made: list[Path] = []
     try:
+        for name in remove:  # first, as a new file may have the same name but for capitals
+            (kept / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(folder / name, kept / name)
+            moved.append(name)
         for name in names:
             target = folder / name
             if not target.parent.exists():

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.html import render_html
+from msiscore.reporting.site import DOWNLOADS, render_site
+from tests.reporting.doubling import doubled
 from tests.reporting.sample import sample_report
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -60,3 +62,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         made[name] = folder / f"{name}.html"
         made[name].write_bytes(render_html(report, draw_charts(report)))
     return made
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The same as folders of pages, and one in which every text is twice as long."""
+    folder = tmp_path_factory.mktemp("sites")
+    reports = {
+        "nl": sample_report("nl", 3),
+        "hostile": sample_report("en", 3, hostile=True),
+        "long": doubled(sample_report("nl", 3)),
+        "large": sample_report("en", 60),
+    }
+    for name, report in reports.items():
+        for path, content in render_site(report, draw_charts(report), tuple(DOWNLOADS)).items():
+            target = folder / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+    return {name: folder / name for name in reports}

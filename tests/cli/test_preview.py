@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msiscore.cli.preview import Preview, PreviewServer, error_page
 from msiscore.errors import InputProblems, NotFound, Problem
+from msiscore.reporting.addresses import INDEX
 from tests.cli.conftest import write
 
 
@@ -56,21 +57,22 @@ def test_the_page_follows_the_files_and_says_what_is_wrong(project: Path) -> Non
     folder = project / "assessments" / "things"
     apple = (folder / "apple.yaml").read_text()
     with serving(Preview(folder)) as server:
-        assert "Apple pact" in ask(server, "/report.html")[1]
+        assert "Apple pact" in ask(server, "/report/index.html")[1]
         later(folder / "apple.yaml", apple.replace("Apple pact", "Quince pact"))
         wait_for(server, 2)
-        assert "Quince pact" in ask(server, "/report.html")[1]
+        assert "Quince pact" in ask(server, "/report/index.html")[1]
         later(folder / "apple.yaml", apple.replace("level: 3", "level: <9>"))
         wait_for(server, 3)
-        status, page, headers = ask(server, "/report.html")
+        status, page, headers = ask(server, "/report/index.html")
         assert status == 200
         assert "The report cannot be made" in page
         assert "apple.yaml:4" in page
+        assert ask(server, "/report/initiatives/apple.html")[1] == page
         assert "&lt;9&gt;" in page
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")
         later(folder / "apple.yaml", apple)
         wait_for(server, 4)
-        assert "Apple pact" in ask(server, "/report.html")[1]
+        assert "Apple pact" in ask(server, "/report/index.html")[1]
 
 
 def test_the_framework_and_new_files_are_followed_too(project: Path) -> None:
@@ -80,23 +82,41 @@ def test_the_framework_and_new_files_are_followed_too(project: Path) -> None:
     framework = project / "criteria/small/framework.yaml"
     later(framework, framework.read_text().replace("Written rules", "Rules on paper"))
     assert preview.refresh()
-    assert b"Rules on paper" in preview.page
+    assert b"Rules on paper" in preview.pages[INDEX]
     write(project / "assessments/things/cherry.yaml", "initiative: {id: cherry, title: Cherry code}\n")
     assert preview.refresh()
-    assert b"Cherry code" in preview.page
+    assert b"Cherry code" in preview.pages[INDEX]
     (project / "assessments/things/cherry.yaml").unlink()
     assert preview.refresh()
-    assert b"Cherry code" not in preview.page
+    assert b"Cherry code" not in preview.pages[INDEX]
+    ann = "id: ann\ntitle: Ann\ngroup: unions\nasked: {how: letter}\n"
+    write(
+        project / "assessments/things/weights/ann.yaml", ann + "judgements: {of: rules, method: rank-order, order: [A-1, A-2]}\n"
+    )
+    assert preview.refresh()
+    assert b"unions" in preview.pages[INDEX]
 
 
-def test_only_its_own_four_answers_and_only_for_this_computer(project: Path) -> None:
+def test_only_its_own_answers_and_only_for_this_computer(project: Path) -> None:
     with serving(Preview(project / "assessments" / "things")) as server:
         status, frame, headers = ask(server, "/")
         assert (status, headers["Cache-Control"]) == (200, "no-store")
-        assert 'src="/report.html"' in frame
+        assert 'src="/report/index.html"' in frame
         assert "script-src 'self'" in headers["Content-Security-Policy"]
         assert "contentWindow" in ask(server, "/reload.js")[1]
-        for path in ("/set.yaml", "/../set.yaml", "/assessments/things/set.yaml", "//etc/passwd"):
+        status, style, headers = ask(server, "/report/assets/style.css")
+        assert (status, headers["Content-Type"]) == (200, "text/css; charset=utf-8")
+        assert "msiscore" in style
+        status, _, headers = ask(server, "/report/initiatives/gone.html")
+        assert (status, headers["Location"]) == (302, "/report/index.html")
+        for path in (
+            "/set.yaml",
+            "/report/../set.yaml",
+            "/report/%2e%2e/set.yaml",
+            "/../set.yaml",
+            "/assessments/things/set.yaml",
+            "//etc/passwd",
+        ):
             assert ask(server, path)[0] == 404
         assert ask(server, "/", host="evil.example")[0] == 403
         assert ask(server, "/", host=f"localhost:{server.server_port}")[0] == 200
@@ -109,7 +129,7 @@ def test_what_is_confidential_is_not_shown(project: Path) -> None:
     preview = Preview(project / "assessments/things")
     preview.refresh()
     assert preview.error is None
-    assert b"shop steward" not in preview.page
+    assert b"shop steward" not in b"".join(preview.pages.values())
 
 
 def test_an_error_that_is_no_problem_of_a_file_is_shown_too() -> None:
@@ -124,5 +144,5 @@ def test_an_error_that_is_no_problem_of_a_file_is_shown_too() -> None:
 def test_another_weight_set_that_is_not_there(project: Path) -> None:
     preview = Preview(project / "assessments/things", weights="nothing")
     assert preview.refresh()
-    assert b"there is no weight set" in preview.page
+    assert b"there is no weight set" in preview.pages[INDEX]
     assert isinstance(preview.error, NotFound)

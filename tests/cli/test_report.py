@@ -30,12 +30,20 @@ def test_everything(project: Path, run: Run) -> None:
     result = run("report", "things", "--output", "out")
     assert result.exit_code == 0
     assert sorted(path.name for path in (project / "out").iterdir()) == [
+        "assets",
+        "criteria",
+        "criteria.html",
         "data",
-        "report.html",
+        "index.html",
+        "initiatives",
+        "initiatives.html",
+        "method.html",
+        "pages.json",
         "report.pdf",
         "run.json",
         "scorecard.xlsx",
         "scores.csv",
+        "sources.html",
     ]
 
 
@@ -114,8 +122,42 @@ def test_the_page_is_opened_in_the_browser(project: Path, run: Run, monkeypatch:
 
     monkeypatch.setattr("webbrowser.open", no_browser)
     result = run("report", "things", "--format", "html", "--open")
-    assert opened == [(project / "reports/things/report.html").resolve().as_uri()]
+    assert opened == [(project / "reports/things/index.html").resolve().as_uri()]
     assert "note: no browser could be started" in result.stderr
     result = run("report", "things", "--format", "csv", "--open")
     assert (result.exit_code, len(opened)) == (2, 1)
+    run("report", "things", "--format", "html", "--open", "--single")
+    assert opened[1:] == [(project / "reports/things/report.html").resolve().as_uri()]
     assert "--format has to name html too" in result.stderr
+
+
+def test_one_web_page_or_a_folder_of_them(project: Path, run: Run) -> None:
+    result = run("report", "things", "--format", "html", "--single", "--output", "one")
+    assert result.stdout.splitlines()[0] == f"wrote {Path('one/report.html')}"
+    assert [path.name for path in (project / "one").iterdir()] == ["report.html"]
+    result = run("report", "things", "--format", "html", "--output", "many")
+    count = len([path for path in (project / "many").rglob("*") if path.is_file()])
+    assert result.stdout.splitlines()[0] == f"wrote {Path('many/index.html')} ({count} files)"
+    result = run("report", "things", "--format", "csv", "--single")
+    assert result.exit_code == 2
+    assert "--single" in result.stderr
+
+
+def test_a_page_of_an_initiative_that_is_gone_is_removed_and_told(project: Path, run: Run) -> None:
+    run("report", "things", "--format", "html", "--output", "out")
+    page = project / "out/initiatives/apple.html"
+    assert page.is_file()
+    write(project / "out/initiatives/mine.html", "my own page")
+    (project / "assessments/things/apple.yaml").unlink()
+    result = run("report", "things", "--format", "html", "--output", "out")
+    assert result.stderr == f"note: {Path('out/initiatives/apple.html')}: removed\n"
+    assert not page.exists()
+    assert (project / "out/initiatives/mine.html").read_text() == "my own page"
+
+
+def test_a_web_site_that_is_already_there_is_not_overwritten(project: Path, run: Run) -> None:
+    write(project / "public/index.html", "<h1>Our site</h1>")
+    result = run("report", "things", "--output", "public")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "index.html was not made by msiscore" in result.stderr
+    assert [path.name for path in (project / "public").iterdir()] == ["index.html"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from msiscore.cli import reporting
-from msiscore.cli.reporting import write
+from msiscore.cli.reporting import write, written_lines
 
 
 def test_what_a_reader_would_miss_is_told(
@@ -16,10 +16,21 @@ def test_what_a_reader_would_miss_is_told(
     def pretend(*args: object, warn: object, **more: object) -> list[Path]:
         assert callable(warn)
         warn("no font has the character U+4E2D")
-        return [project / "reports/things/report.pdf"]
+        return [Path("reports/things/report.pdf")]
 
     monkeypatch.setattr(reporting, "write_report", pretend)
     write("things", None)
     out, err = capsys.readouterr()
     assert err == "note: no font has the character U+4E2D\n"
     assert out.startswith(f"wrote {Path('reports/things/report.pdf')}\n\nA set of things\n")
+
+
+def test_what_was_written_is_told_in_a_line_for_each_output() -> None:
+    names = ["index.html", "initiatives/a.html", "assets/style.css", "pages.json", "report.pdf", "data/a.csv", "data/b.csv"]
+    out = Path("out")
+    assert written_lines(out, [out / name for name in names]) == [
+        f"wrote {out / 'index.html'} (4 files)",
+        f"wrote {out / 'report.pdf'}",
+        f"wrote {out / 'data'} (2 files)",
+    ]
+    assert written_lines(out, [out / "report.html"]) == [f"wrote {out / 'report.html'}"]

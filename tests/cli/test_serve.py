@@ -25,7 +25,7 @@ def test_it_serves_until_it_is_ended(project: Path) -> None:
             assert program.stdout is not None
             address = re.search(r"http://127\.0\.0\.1:\d+/", program.stdout.readline())
             assert address is not None
-            with urllib.request.urlopen(address[0] + "report.html", timeout=20) as answer:  # noqa: S310 - our own server
+            with urllib.request.urlopen(address[0] + "report/index.html", timeout=20) as answer:  # noqa: S310 - our own server
                 assert b"Apple pact" in answer.read()
             program.send_signal(signal.SIGINT)
             _, said = program.communicate(timeout=20)

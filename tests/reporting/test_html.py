@@ -7,8 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from functools import cache, cached_property
-from html.parser import HTMLParser
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,53 +18,8 @@ from msiscore.reporting.html import TEMPLATES, paragraphs, render_html
 from msiscore.reporting.report import BandEntry, Chart, Figure, Notice, Report
 from msiscore.reporting.wording import Wording
 from tests.reporting.invented import HOSTILE
+from tests.reporting.reading_pages import Page, flat
 from tests.reporting.sample import sample_report, sectioned
-
-VOID = {"meta", "img", "br", "hr", "link", "input", "line", "circle"}
-
-
-class Page(HTMLParser):
-    """Reads the page back: the elements with their attributes, and the text between them."""
-
-    def __init__(self, page: bytes) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.open: list[str] = []
-        self.parts: list[str] = []
-        self.faults: list[str] = []
-        self.feed(page.decode())
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID:
-            return
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(f"</{tag}> at {self.getpos()}")
-
-    def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
-            self.parts.append(data)
-
-    @cached_property
-    def text(self) -> str:
-        return flat(" ".join(self.parts))
-
-    @cached_property
-    def compact(self) -> str:
-        """The text without any white space, for texts that markup divides."""
-        return re.sub(r"\s", "", "".join(self.parts))
-
-    def all(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-
-def flat(text: str) -> str:
-    return " ".join(text.split())
 
 
 @cache
@@ -286,7 +240,7 @@ def test_same_report_same_bytes(hostile: bool) -> None:
 
 def test_every_fixed_word_has_its_dutch() -> None:
     known = Wording("nl").labels()
-    sources = [*TEMPLATES.rglob("*.j2"), *TEMPLATES.with_name("charts").glob("*.py")]
+    sources = [*TEMPLATES.rglob("*.j2"), *TEMPLATES.with_name("charts").glob("*.py"), TEMPLATES.with_name("site.py")]
     used = {key for path in sources for key in fixed_words(path)}
     assert len(used) > 60
     assert sorted(used - set(known)) == []
@@ -297,6 +251,6 @@ def fixed_words(path: Path) -> list[str]:
 
 
 def test_no_template_lifts_the_escaping() -> None:
-    for path in TEMPLATES.glob("*.j2"):
+    for path in TEMPLATES.rglob("*.j2"):
         source = path.read_text(encoding="utf-8")
         assert not re.search(r"\|\s*safe\b|autoescape|Markup", source), path.name

@@ -19,8 +19,10 @@ def everything_in(folder: Path) -> dict[str, bytes]:
 def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scores, tmp_path: Path) -> None:
     first = write_report(tutorial, tmp_path / "a", command="msiscore report tutorial")
     write_report(tutorial.assessment_set, tmp_path / "b", command="msiscore report tutorial")
-    tops = [path.relative_to(tmp_path / "a").parts[0] for path in first]
-    assert list(dict.fromkeys(tops)) == [RENDERERS[name][0] for name in usual_formats()]
+    names = [path.relative_to(tmp_path / "a").as_posix() for path in first]
+    assert names[0] == "index.html"
+    tops = list(dict.fromkeys(name.partition("/")[0] for name in names[names.index("report.pdf") :]))
+    assert tops == [RENDERERS[name][0] for name in usual_formats() if name != "html"]
     assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
 
 
@@ -54,9 +56,14 @@ def test_the_restricted_edition_is_marked_in_every_file_that_shows_evidence(tuto
     import pikepdf
 
     write_report(tutorial, tmp_path, audience="parties", formats=["html", "pdf", "xlsx", "json"])
-    page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert page.count("Restricted edition") >= 3
-    assert page.index("<title>Restricted edition") < page.index('class="alarm" role="note" aria-label="Restricted edition"')
+    pages = sorted(tmp_path.rglob("*.html"))
+    assert len(pages) > 20
+    for path in pages:
+        page = path.read_text(encoding="utf-8")
+        assert page.count("Restricted edition") >= 3, path
+        assert page.index("<title>Restricted edition") < page.index('class="alarm" role="note" aria-label="Restricted edition"')
+        assert '<meta name="robots" content="noindex, nofollow">' in page
+    assert '@top-left { content: "Restricted edition' in (tmp_path / "assets/style.css").read_text(encoding="utf-8")
     book = openpyxl.load_workbook(tmp_path / "scorecard.xlsx")
     for sheet in book:
         top = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=6) for cell in row if cell.value)
@@ -150,7 +157,9 @@ def test_a_theme_is_read_and_its_problems_stop_everything(tutorial: Scores, tmp_
     theme = tmp_path / "theme.yaml"
     theme.write_text('title: Another title\ncolours: {link: "#7a1f00"}\n', encoding="utf-8")
     write_report(tutorial, tmp_path / "out", formats=["html"], theme=theme)
-    assert "Another title" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    for page in (tmp_path / "out").rglob("*.html"):
+        assert "Another title" in page.read_text(encoding="utf-8")
+    assert "#7a1f00" in (tmp_path / "out" / "assets" / "style.css").read_text(encoding="utf-8")
     theme.write_text('colours: {link: "#dddddd"}\n', encoding="utf-8")
     with pytest.raises(InputProblems, match="contrast"):
         write_report(tutorial, tmp_path / "none", formats=["html"], theme=theme)
