@@ -154,8 +154,10 @@ To add one: write its module, and name it here."""
 ON_REQUEST = frozenset({"png", "profiles"})
 """The formats that are written only when they are asked for."""
 
-USUAL = tuple(name for name in RENDERERS if name not in ON_REQUEST)
-"""The formats that are written when none are named."""
+
+def usual_formats() -> list[str]:
+    """The formats that are written when none are named."""
+    return [name for name in RENDERERS if name not in ON_REQUEST]
 
 
 def write_report(
@@ -186,7 +188,7 @@ def write_report(
     or written, or when a file that msiscore did not make is in the way of a web page.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
-    wanted = list(USUAL) if formats is None else list(dict.fromkeys(formats))
+    wanted = usual_formats() if formats is None else list(dict.fromkeys(formats))
     for name in wanted:
         if name not in RENDERERS:
             raise NotFound(

@@ -8,7 +8,7 @@ import pytest
 
 from msiscore.errors import NotFound, OutputError
 from msiscore.reporting import write
-from msiscore.reporting.write import RENDERERS, USUAL, write_files, write_report
+from msiscore.reporting.write import RENDERERS, usual_formats, write_files, write_report
 from msiscore.scoring.scores import Scores
 
 
@@ -22,7 +22,7 @@ def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scor
     names = [path.relative_to(tmp_path / "a").as_posix() for path in first]
     assert names[0] == "index.html"
     tops = list(dict.fromkeys(name.partition("/")[0] for name in names[names.index("report.pdf") :]))
-    assert tops == [RENDERERS[name][0] for name in USUAL if name != "html"]
+    assert tops == [RENDERERS[name][0] for name in usual_formats() if name != "html"]
     assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
 
 
