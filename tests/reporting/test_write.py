@@ -94,7 +94,7 @@ def test_a_renderer_that_fails_leaves_everything_as_it_was(
 
     monkeypatch.setattr(write, "RENDERERS", {"csv": RENDERERS["csv"], "json": ("run.json", fail)})
     with pytest.raises(OutputError):
-        write_report(tutorial, tmp_path)
+        write_report(tutorial, tmp_path, formats=["csv", "json"])
     assert everything_in(tmp_path) == {"scores.csv": b"old"}
 
 
