@@ -15,6 +15,7 @@ BENCHMARKS = {
     "loading": "benchmarks.loading",
     "commands": "benchmarks.commands",
     "robustness": "benchmarks.robustness",
+    "sensitivity": "benchmarks.sensitivity",
     "workbook": "benchmarks.workbook",
     "report": "benchmarks.report",
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -17,14 +17,20 @@ from numpy.typing import NDArray
 
 from benchmarks.kernel import SHAPE_60, make_hierarchy, make_ratings
 from benchmarks.runner import Row, compare, ratio_row
+from msiscore.analysis.counting import Counts
 from msiscore.analysis.draws import BLOCK, RatingDraws, WeightDraws
-from msiscore.analysis.simulation import Counts, Simulation
+from msiscore.analysis.evaluation import Evaluation
+from msiscore.analysis.gates import Gates
+from msiscore.analysis.scorers import Answers, Scorer
+from msiscore.analysis.simulation import Simulation
 
 FloatArray = NDArray[np.float64]
 
 
 def rows() -> Iterator[Row]:
     yield from acceptability()
+    yield from complete_data()
+    yield from peers()
     yield memory()
     yield same_counts()
 
@@ -46,6 +52,83 @@ def acceptability() -> Iterator[Row]:
 
         times = compare({"counted": partial(run, simulation, draws), "least": least}, rounds=rounds)
         yield ratio_row(number, floor, times.ratio("counted", "least"), most)
+
+
+def complete_data() -> Iterator[Row]:
+    """Ratings without gaps: the scores alone, for weights that are there; and everything, against one product and two argsorts."""
+    simulation = make_simulation(300, pairwise=False, complete=True)
+    scorer, rng = simulation.scorers[0], np.random.default_rng(0)
+    factors = simulation.weights[0].draw(rng, 512)
+    weights, values = np.ascontiguousarray(rng.random((512, 60))), simulation.values
+    room = np.empty((512, 300))
+    cells = [row[:, np.newaxis] for row in values]
+    times = compare({"scores": lambda: scorer.score(cells, factors), "least": lambda: np.matmul(weights, values, out=room)})
+    yield ratio_row("13 scores without gaps, 512 draws x 300", "one matrix product", times.ratio("scores", "least"), 3)
+    simulation = make_simulation(100, pairwise=False, complete=True)
+    weights, values = rng.random((10_000, 60)), simulation.values
+
+    def ranked() -> None:
+        np.argsort(np.argsort(-(weights @ values), axis=1), axis=1)
+
+    times = compare({"counted": partial(run, simulation, 10_000), "least": ranked})
+    what = "24 ranks over 10,000 draws without gaps, 100 x 60"
+    yield ratio_row(what, "one matrix product + ranking by argsort", times.ratio("counted", "least"), 5)
+
+
+def peers() -> Iterator[Row]:
+    """The same 10,000 draws by libraries for decisions by several criteria, one call a draw as they are made for.
+
+    A hundredth of the draws is timed and multiplied. A library that is not installed has no row.
+    """
+    simulation = make_simulation(100, pairwise=False, complete=True)
+    values = np.ascontiguousarray(simulation.values.T) + 0.01
+    weights = np.random.default_rng(0).dirichlet(np.ones(60), 100)
+    for name, method in PEERS.items():
+        try:
+            rank = method(values)
+        except ImportError:
+            continue
+
+        def all_draws(rank: Callable[[FloatArray], object] = rank) -> None:
+            for one in weights:
+                rank(one)
+
+        times = compare({"ours": partial(run, simulation, 10_000), "theirs": all_draws}, rounds=5)
+        faster = max(100 * of["theirs"] / of["ours"] for of in (times.wall, times.cpu))
+        yield Row(f"25 row 24 against {name}, times faster", f"{name}, a call a draw", f"{faster:.0f}", ">= 20", faster >= 20)
+
+
+def _pyrepo(values: FloatArray) -> Callable[[FloatArray], object]:
+    from pyrepo_mcda.additions import rank_preferences
+    from pyrepo_mcda.mcda_methods import SAW
+
+    kinds = np.ones(values.shape[1])
+    method = SAW()
+    return lambda weights: rank_preferences(method(values, weights, kinds), reverse=True)
+
+
+def _pymcdm(values: FloatArray) -> Callable[[FloatArray], object]:
+    from pymcdm.helpers import rankdata
+    from pymcdm.methods import WSM
+
+    kinds = np.ones(values.shape[1])
+    method = WSM()
+    return lambda weights: rankdata(method(values, weights, kinds), reverse=True)
+
+
+def _scikit_criteria(values: FloatArray) -> Callable[[FloatArray], object]:
+    from skcriteria import mkdm
+    from skcriteria.agg.simple import WeightedSumModel
+
+    matrix, method = mkdm(values, [1] * values.shape[1]), WeightedSumModel()
+    return lambda weights: method.evaluate(matrix.replace(weights=weights)).rank_
+
+
+PEERS: Mapping[str, Callable[[FloatArray], Callable[[FloatArray], object]]] = {
+    "pyrepo-mcda": _pyrepo,
+    "pymcdm": _pymcdm,
+    "scikit-criteria": _scikit_criteria,
+}
 
 
 def memory() -> Row:
@@ -87,17 +170,22 @@ def fingerprint(counts: Counts) -> str:
     return hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest()
 
 
-def make_simulation(n: int, pairwise: bool) -> Simulation:
+def make_simulation(n: int, pairwise: bool, complete: bool = False) -> Simulation:
     hierarchy = make_hierarchy(SHAPE_60)
     values, open_ = make_ratings(60, n)
+    if complete:
+        values = np.where(np.isnan(values), 3 / 7, values)
     none = np.zeros(0, dtype=np.intp)
+    answers = Answers(
+        values,
+        RatingDraws(none, none, none.astype(np.bool_), np.zeros((0, 1)), none, np.zeros(0)),
+        Gates((), ((), (), (), ())),
+    )
+    known = ~np.isnan(values)
     return Simulation(
-        hierarchies=(hierarchy,),
         weights=(WeightDraws(tuple((k, node.weights) for k, node in enumerate(hierarchy.nodes)), 0.25, any_weights=False),),
-        ratings=RatingDraws(none, none, none.astype(np.bool_), np.zeros((0, 1)), none, np.zeros(0)),
-        standards=(),
-        values=values,
-        applicable=~np.isnan(values) | open_,
+        answers=(answers,),
+        scorers=(Scorer(Evaluation(hierarchy, known, known | open_, dict(enumerate(values))), answers, {}, ()),),
         bands=np.array([0.0, 25, 50, 75]),
         pairwise=pairwise,
     )

@@ -20,7 +20,8 @@ from annotated_types import Ge, Gt, Le, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from msiscore import assessment, framework, model, scales, theme
+from msiscore import assessment, framework, mapping, model, scales, theme
+from msiscore.elicitation import judgements
 from msiscore.framework import DEFAULT_POLICIES, NAMED_POWERS, PowerMean
 from msiscore.loading import yaml_data, yaml_reader
 
@@ -54,6 +55,23 @@ SECTIONS: dict[type[BaseModel], str] = {
     assessment.CriterionRating: "A rating",
     assessment.Evidence: "Evidence",
     assessment.Reply: "A reply",
+    judgements.Respondent: "A respondent",
+    judgements.StakeholderGroup: "A group of respondents",
+    judgements.Asked: "How they were asked",
+    judgements.Judgement: "A judgement",
+    mapping.Mapping: "The mapping",
+    mapping.TableShape: "The table of a mapping",
+    mapping.MappedFramework: "The framework of a mapping",
+    mapping.MappedDimension: "A dimension of a mapping",
+    mapping.MappedCriterion: "A criterion of a mapping",
+    mapping.MappedSet: "The set of a mapping",
+    mapping.InitiativeColumns: "The columns about the initiative",
+    mapping.NamedInitiative: "An initiative of a mapping",
+    mapping.RatingColumns: "The columns of a rating",
+    mapping.MappedSource: "A source of a mapping",
+    mapping.MappedAssessor: "An assessor of a mapping",
+    mapping.Ignored: "What a mapping leaves out",
+    mapping.Column: "A column",
     theme.Theme: "The theme",
     theme.Colours: "Colours",
     theme.Fonts: "Fonts",
@@ -88,6 +106,22 @@ FILES: dict[str, tuple[type[BaseModel], ...]] = {
         assessment.Evidence,
         assessment.Reply,
     ),
+    "respondent.yaml": (judgements.Respondent, judgements.StakeholderGroup, judgements.Asked, judgements.Judgement),
+    "mapping.yaml": (
+        mapping.Mapping,
+        mapping.TableShape,
+        mapping.MappedFramework,
+        mapping.MappedDimension,
+        mapping.MappedCriterion,
+        mapping.MappedSet,
+        mapping.InitiativeColumns,
+        mapping.NamedInitiative,
+        mapping.RatingColumns,
+        mapping.MappedSource,
+        mapping.MappedAssessor,
+        mapping.Ignored,
+        mapping.Column,
+    ),
     "theme.yaml": (theme.Theme, theme.Colours, theme.Fonts, theme.Passage),
 }
 """The models of each kind of file, in the order of the page."""
@@ -98,6 +132,8 @@ DIMENSIONS = (
 )
 LANGUAGE = "code of a language: `en`, `nl`"
 STATES = "map from state to policy, see [below](#states-and-policies)"
+PARTS = "map from id to number or per cent, 0 or more"
+TAG_WEIGHTS = "map from tag to a map from value to number, 0 or more"
 OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (framework.Framework, "dimensions"): DIMENSIONS,
     (framework.Dimension, "dimensions"): DIMENSIONS,
@@ -106,6 +142,9 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (framework.Framework, "states"): STATES,
     (framework.Criterion, "states"): STATES,
     (framework.Framework, "scales"): "map from name to [scale](#scale-levels), by its `kind`",
+    (scales.RelativeScale, "above"): "share or list of shares: `50%`",
+    (framework.Framework, "tag_weights"): TAG_WEIGHTS,
+    (framework.WeightSet, "tag_weights"): TAG_WEIGHTS,
     (framework.Framework, "weight_sets"): "map from name to [weight set](#a-weight-set)",
     (framework.Criterion, "tags"): "map from tag to value or list of values",
     (framework.WeightSet, "weights"): "map from id to number, 0 or more",
@@ -113,6 +152,26 @@ OVERRIDES: dict[tuple[type[BaseModel], str], str] = {
     (assessment.SetFile, "framework"): "id or path, or a map with [id and version](#the-framework-of-a-set)",
     (assessment.Initiative, "tags"): "map from tag to value",
     (assessment.Assessment, "ratings"): "map from the id of a criterion to [rating](#a-rating), or of a dimension to a state",
+    (judgements.Respondent, "group"): "id, or a map with [id and title](#a-group-of-respondents)",
+    (judgements.Respondent, "judgements"): "one [judgement](#a-judgement) or a list of them",
+    (judgements.Judgement, "weights"): PARTS,
+    (judgements.Judgement, "points"): PARTS,
+    (judgements.Judgement, "compared"): "map from id to a map from id to number or fraction: `3`, `1/3`",
+    (judgements.Judgement, "best"): "id",
+    (judgements.Judgement, "worst"): "id",
+    (judgements.Judgement, "best_to_others"): "map from id to number, 1 to 9",
+    (judgements.Judgement, "others_to_worst"): "map from id to number, 1 to 9",
+    (judgements.Judgement, "order"): "list of ids, or of lists of ids",
+    (mapping.TableShape, "header"): "number of a row, or a list of two that follow each other",
+    (mapping.MappedFramework, "language"): LANGUAGE,
+    (mapping.MappedFramework, "states"): STATES,
+    (mapping.MappedFramework, "scales"): "map from name to [scale](#scale-levels), by its `kind`",
+    (mapping.MappedSet, "language"): LANGUAGE,
+    (mapping.Mapping, "words"): "map from scale to a map from word to answer",
+    (mapping.Mapping, "states"): "map from word to " + ", ".join(f"`{state.value}`" for state in framework.State),
+    (mapping.Mapping, "sources"): "map from id to [source](#a-source-of-a-mapping)",
+    (mapping.Ignored, "columns"): "list of [columns](#a-column)",
+    (mapping.Column, "at"): "one to three letters",
     (theme.Theme, "sections"): "list of sections by name, and of [passages](#a-passage)",
     (assessment.Assessment, "replies"): "map from the id of a criterion to [reply](#a-reply)",
 }
@@ -124,14 +183,17 @@ NAMED: list[tuple[Any, str]] = [
     (model.Words, "list of words"),
     (model.Share, "share: `60%` or `0.6`"),
     (model.Weight, "number, 0 or more"),
+    (judgements.Points, "number"),
     (framework.LowestScore, "number, 0 to 100"),
     (model.Identifier, "id"),
     (model.PartialDate, "date"),
     (model.WebAddress, "web address"),
     (theme.Colour, 'colour: `"#00224e"`'),
     (framework.Aggregation, AGGREGATION),
+    (framework.MinimumChildren, "number `2`, or share `50%`"),
     (assessment.EvidenceList, "list of [evidence](#evidence)"),
     (assessment.Rating, "[rating](#a-rating)"),
+    (mapping.ColumnOf, "heading, or [column](#a-column)"),
 ]
 """What our own types are called on the page. Pairs and not a dictionary, because some types cannot be hashed."""
 
@@ -214,7 +276,8 @@ def _phrase(annotation: Any) -> str:
 def _many(annotation: Any) -> str:
     phrase = _phrase(annotation)
     if phrase.startswith("["):
-        return phrase.replace("]", "s]", 1).replace("criterions", "criteria").replace("replys", "replies")
+        end = " of a mapping]" if " of a mapping]" in phrase else "]"
+        return phrase.replace(end, f"s{end}", 1).replace("criterions", "criteria").replace("replys", "replies")
     return phrase if phrase.startswith("`") else {"text": "texts", "number": "numbers", "plain text": "plain texts"}[phrase]
 
 
@@ -244,6 +307,10 @@ def _absent(of: type[BaseModel], field: FieldInfo) -> str:
         return ""
     if isinstance(value, PowerMean):
         return "`arithmetic`"
+    if isinstance(value, BaseModel):
+        return ""  # all its own keys are absent, and have their own line
+    if isinstance(value, tuple):
+        return f"`{', '.join(map(str, value))}`"
     return f"`{'yes' if value is True else 'no' if value is False else f'{value:g}' if isinstance(value, float) else value}`"
 
 

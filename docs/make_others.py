@@ -40,14 +40,15 @@ Two of them are there in full, from published data to the published result, and 
 
 ## What a framework cannot say
 
-- **EITI:** a lift that counts only once what is required is fully met. A bonus here counts whenever it lies above the mean.
-- **Access to Medicine:** a second set of weights across the first, other than as tags: the weights of the pillars are written on each
-  metric. Views show the result by pillar.
-- **Millennium Challenge Corporation:** a pass against the median of peers. The comparison is made before, and the answer is yes or no.
-- **Fair Wear:** what follows from two results in a row, such as suspension.
-- **Composite indices:** Borda and Copeland ranks, which are analysis; several years normalised together, which needs more than one
-  set; values outside 0 and 1 (a z-score is cut off at three standard deviations); a minimum number of children for one node, beside
-  the minimum coverage that holds for all.
+Each with the reason; the format was extended where a rule was general
+([27](decisions/0027-minimum-children.md), [33](decisions/0033-lifts-from.md), [34](decisions/0034-weights-by-tag.md),
+[35](decisions/0035-relative-scales.md)).
+
+- **Fair Wear:** what follows from two results in a row, such as suspension. A set is one wave, and a result of the wave before is no
+  rating of this one.
+- **Composite indices:** Borda and Copeland ranks. They order a whole set, give no initiative a value of its own, and change with who
+  else is in it; so they are analysis beside the mean. Values outside 0 and 1: a z-score is cut off, at as many standard deviations as
+  the scale says, so a scale can be set so wide that nothing is cut; goalposts cut off, or refuse what lies outside.
 """
 
 

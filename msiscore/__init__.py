@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from msiscore.analysis.assumptions import Assumptions
     from msiscore.analysis.claims import Claim, claim, groups
     from msiscore.analysis.dominance import Dominance, dominance
+    from msiscore.analysis.next_steps import NextSteps, next_steps
+    from msiscore.analysis.rule_comparison import RuleComparison, compare_rules
+    from msiscore.analysis.sensitivity import Sensitivity, analyse_sensitivity
     from msiscore.analysis.uncertainty import Robustness, robustness
+    from msiscore.analysis.weights import WeightsAnalysis, analyse_weights
     from msiscore.assessment import Assessment, AssessmentSet
     from msiscore.errors import InputProblems, MsiscoreError, NotFound, NotPossible, OutputError, Problem
     from msiscore.framework import Framework
@@ -38,17 +42,25 @@ _HOME = {
     "Framework": "msiscore.framework",
     "InputProblems": "msiscore.errors",
     "MsiscoreError": "msiscore.errors",
+    "NextSteps": "msiscore.analysis.next_steps",
     "NotFound": "msiscore.errors",
     "NotPossible": "msiscore.errors",
     "OutputError": "msiscore.errors",
     "Problem": "msiscore.errors",
     "Robustness": "msiscore.analysis.uncertainty",
+    "RuleComparison": "msiscore.analysis.rule_comparison",
     "Scores": "msiscore.scoring.scores",
+    "Sensitivity": "msiscore.analysis.sensitivity",
+    "WeightsAnalysis": "msiscore.analysis.weights",
+    "analyse_sensitivity": "msiscore.analysis.sensitivity",
+    "analyse_weights": "msiscore.analysis.weights",
     "claim": "msiscore.analysis.claims",
+    "compare_rules": "msiscore.analysis.rule_comparison",
     "dominance": "msiscore.analysis.dominance",
     "groups": "msiscore.analysis.claims",
     "load_framework": "msiscore.loading.framework_loader",
     "load_set": "msiscore.loading.set_loader",
+    "next_steps": "msiscore.analysis.next_steps",
     "robustness": "msiscore.analysis.uncertainty",
     "score": "msiscore.scoring.scores",
     "write_report": "msiscore.reporting.write",
@@ -63,18 +75,26 @@ __all__ = [
     "Framework",
     "InputProblems",
     "MsiscoreError",
+    "NextSteps",
     "NotFound",
     "NotPossible",
     "OutputError",
     "Problem",
     "Robustness",
+    "RuleComparison",
     "Scores",
+    "Sensitivity",
+    "WeightsAnalysis",
     "__version__",
+    "analyse_sensitivity",
+    "analyse_weights",
     "claim",
+    "compare_rules",
     "dominance",
     "groups",
     "load_framework",
     "load_set",
+    "next_steps",
     "robustness",
     "score",
     "write_report",

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from msiscore.elicitation.judgements import Respondent
 from msiscore.framework import Aspect, Framework, State
 from msiscore.model import Identifier, Language, Languages, Model, Name, PartialDate, Text, WebAddress, Words
 
@@ -262,7 +263,8 @@ class AssessmentSet:
     """The initiatives compared in one report, with shared sources and settings.
 
     `assessments` has one (the consensus) per initiative, in the order of their ids; `second_ratings` has those of further
-    assessors, which are compared but not scored.
+    assessors, which are compared but not scored. `respondents` are those who were asked for weights; the weight sets of their groups
+    stand among those of `framework`.
     """
 
     about: SetFile
@@ -270,6 +272,7 @@ class AssessmentSet:
     sources: Mapping[str, Source]
     assessments: tuple[Assessment, ...]
     second_ratings: tuple[tuple[str, Assessment], ...] = ()
+    respondents: tuple[Respondent, ...] = ()
     files: tuple[InputFile, ...] = ()
     folder: Path = field(default=Path())
 

@@ -7,12 +7,13 @@ that fit a scale) is checked in `loading/framework_checks.py`, so that every pro
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
+from pydantic import BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError
 
 from msiscore.model import Identifier, Language, Languages, Model, Name, Share, Text, Texts, Weight, Words
@@ -59,6 +60,12 @@ class Aspect(StrEnum):
     PAPER = "paper"
     PRACTICE = "practice"
 
+
+REACH_TAG = "reach"
+"""The tag of criteria that measure how much of a sector an initiative reaches; reports have a section on them."""
+
+REACH_KINDS: tuple[Literal["companies", "market"], ...] = ("companies", "market")
+"""What such a criterion counts: companies, or their part of the market (turnover, volume or assets)."""
 
 NAMED_POWERS: Mapping[str, float] = {
     "arithmetic": 1.0,
@@ -112,6 +119,40 @@ Aggregation = Annotated[
     ),
 ]
 ARITHMETIC = PowerMean(power=1.0)
+
+
+class LeastChildren(Model):
+    """How many children of a node must have a value: a number of them, or a share of those that can have one."""
+
+    number: int = 0
+    share: float = 0.0
+
+    def __str__(self) -> str:
+        return f"{self.number}" if self.number else f"{self.share * 100:g}%"
+
+
+def _read_least(value: object) -> object:
+    if isinstance(value, LeastChildren):
+        return value
+    text = str(value).strip()
+    if re.fullmatch(r"\d{1,6}", text) and int(text) >= 1:
+        return LeastChildren(number=int(text))
+    if re.fullmatch(r"\d{1,3}(\.\d{1,9})?%", text) and 0 < float(text[:-1]) <= 100:
+        return LeastChildren(share=float(text[:-1]) / 100)
+    raise PydanticCustomError(
+        "minimum-children", "a whole number from 1 up, such as 2, or a share above 0% up to 100%, such as 50%, is due"
+    )
+
+
+MinimumChildren = Annotated[
+    LeastChildren,
+    BeforeValidator(_read_least),
+    PlainSerializer(str),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": r"^\s*(0*[1-9]\d{0,5}|\d{1,3}(\.\d{1,9})?%)\s*$", "examples": ["2", "50%"]}
+    ),
+]
+"""In YAML a number of children, `2`, or a share of them, `50%`."""
 
 Weighting = Literal["stated", "equal", "count", "weight", "points"]
 
@@ -191,7 +232,8 @@ class Criterion(Model):
         default_factory=dict, description="What scoring does with a state here, where that differs from the framework's rule."
     )
     tags: dict[str, Words] = Field(
-        default_factory=dict, description="Free marks for re-cutting the ratings; views refer to them."
+        default_factory=dict,
+        description="Free marks for re-cutting the ratings; views refer to them. `reach` is for measured reach.",
     )
     origin: Words = Field(default=(), description="Where the idea comes from, not its text.")
 
@@ -205,6 +247,15 @@ class Dimension(Model):
     weight: Weight = Field(default=1.0, description="How much it counts beside its siblings; 0 never counts.")
     aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which its children become its score.")
     weighting: Weighting = Field(default="stated", description="How its children are weighted.")
+    minimum_children: MinimumChildren | None = Field(
+        default=None, description="How many of its children, or what share of them, must have a value; with fewer it has none."
+    )
+    lifts_from: float | None = Field(
+        default=None,
+        gt=0,
+        le=100,
+        description="Its bonus criteria count only where each of its other children has at least this score.",
+    )
     counts_as: Weight | None = Field(
         default=None,
         gt=0,
@@ -264,12 +315,21 @@ class Band(Model):
         return self.title.in_language(language) if self.title else self.name
 
 
+TagWeights = Annotated[
+    dict[Name, dict[Name, Weight]],
+    Field(description="By tag, then by its value: what the weights of criteria are multiplied by."),
+]
+
+
 class WeightSet(Model):
     """A named set of weights, e.g. how one stakeholder group sees it; nodes that it does not name keep their own weight."""
 
     title: Text = Field(description="Its name in reports.")
     who: Text | None = Field(default=None, description="Whose view it is.")
-    weights: dict[str, Weight] = Field(description="New weights by the id of a dimension or criterion.")
+    weights: dict[str, Weight] = Field(default_factory=dict, description="New weights by the id of a dimension or criterion.")
+    tag_weights: TagWeights = Field(
+        default_factory=dict, description="New weights by tag and value; tags and values that it does not name keep theirs."
+    )
 
 
 class ViewValue(Model):
@@ -320,6 +380,13 @@ class Framework(Model):
     )
     aggregation: Aggregation = Field(default=ARITHMETIC, description="The mean by which dimensions become the overall score.")
     weighting: Weighting = Field(default="stated", description="How the dimensions are weighted.")
+    minimum_children: MinimumChildren | None = Field(
+        default=None, description="How many dimensions, or what share of them, must have a score; with fewer the whole has none."
+    )
+    tag_weights: TagWeights = Field(
+        default_factory=dict,
+        description="Weights that cross the tree: by tag and value, what the weight of each criterion with that value is multiplied by.",
+    )
     minimum: MinimumScore | None = Field(default=None, description="The minimum score that the whole carries.")
     decimals: int = Field(default=0, ge=0, le=6, description="Decimals of scores in reports.")
     ranking: Literal["unrounded", "rounded"] = Field(
@@ -360,6 +427,21 @@ class Framework(Model):
     def policy(self, criterion: Criterion, state: State) -> StatePolicy:
         """What scoring does with `state` on `criterion`: its own policy, else the framework's, else the default."""
         return criterion.states.get(state) or self.states.get(state) or DEFAULT_POLICIES[state]
+
+    def weights_of(self, weight_set: str | None = None) -> dict[str, float]:
+        """The weights that differ from the nodes' own, by id: those of a weight set, and those of criteria times their weights by tag.
+
+        Raises KeyError for an unknown set. A criterion that has several values of a tag, or none, is a problem that the checks find.
+        """
+        chosen = self.weight_sets[weight_set] if weight_set is not None else None
+        weights = dict(chosen.weights) if chosen is not None else {}
+        by_tag = {tag: dict(values) for tag, values in self.tag_weights.items()}
+        for tag, values in (chosen.tag_weights if chosen is not None else {}).items():
+            by_tag.setdefault(tag, {}).update(values)
+        for criterion in self.criteria if by_tag else ():
+            factors = [by_tag[tag].get(value, 1.0) for tag in by_tag for value in criterion.tags.get(tag, ())]
+            weights[criterion.id] = weights.get(criterion.id, criterion.weight) * math.prod(factors)
+        return weights
 
     @property
     def standards(self) -> Iterator[tuple[str, AnyMinimum]]:

@@ -200,13 +200,18 @@ def _check_identifier(value: str) -> str:
     return value
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
     """A single entry may be written without the brackets of a list."""
     return value if value is None or isinstance(value, list | tuple) else [value]
 
 
+def is_web_address(value: str) -> bool:
+    """Whether `value` is a link that may be printed."""
+    return len(value) <= 2000 and re.fullmatch(r"(https?://[^\s<>\"\\^`{|}]+|mailto:[^\s<>\"\\^`{|}]+)", value) is not None
+
+
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"(https?://[^\s<>\"\\^`{|}]+|mailto:[^\s<>\"\\^`{|}]+)", value) or len(value) > 2000:
+    if not is_web_address(value):
         raise PydanticCustomError("url", "a web address is due that starts with https://, http:// or mailto: and has no spaces")
     return value
 
@@ -226,7 +231,7 @@ Language = Annotated[
 ]
 """The code of a language, such as `en` or `pt-BR`."""
 
-Languages = Annotated[tuple[Language, ...], BeforeValidator(_listed)]
+Languages = Annotated[tuple[Language, ...], BeforeValidator(listed)]
 """A list of languages; a single one may stand without brackets."""
 
 Name = Annotated[str, Field(min_length=1)]
@@ -257,11 +262,11 @@ def _usable_weight(weight: float) -> float:
 Weight = Annotated[float, Field(ge=0), AfterValidator(_usable_weight)]
 """A weight, 0 or more; only its size beside its siblings matters."""
 
-Words = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Words = Annotated[tuple[str, ...], BeforeValidator(listed)]
 """A list of short strings; a single one may stand without brackets."""
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 """A link that may be printed: http, https or mailto only."""
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(listed)]
 """A list of texts; a single one may stand without brackets."""

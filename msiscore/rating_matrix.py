@@ -48,7 +48,8 @@ class Treatment(IntEnum):
     NOT_APPLICABLE = 4
 
 
-_OF_POLICY = {StatePolicy.LOWEST: Treatment.LOWEST, StatePolicy.OPEN: Treatment.OPEN, StatePolicy.EXCLUDE: Treatment.EXCLUDED}
+TREATMENT_OF = {StatePolicy.LOWEST: Treatment.LOWEST, StatePolicy.OPEN: Treatment.OPEN, StatePolicy.EXCLUDE: Treatment.EXCLUDED}
+"""What a policy makes of a state other than `not-applicable`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,4 +132,4 @@ def state_of(rating: Rating | None) -> State:
 def _treatment(framework: Framework, criterion: Criterion, state: State) -> Treatment:
     if state is State.NOT_APPLICABLE:
         return Treatment.NOT_APPLICABLE
-    return _OF_POLICY[framework.policy(criterion, state)]
+    return TREATMENT_OF[framework.policy(criterion, state)]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
@@ -19,101 +17,16 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from msiscore.errors import shorten
-from msiscore.model import LARGEST_FIGURE, Figure, Model, Text
+from msiscore.model import LARGEST_FIGURE, Figure, Text
+from msiscore.relative_scale import RelativeScale
+from msiscore.scale import BaseScale, UnreadableAnswer, plain_number, read_number
+
+__all__ = ["SCALES", "BaseScale", "LevelScale", "MeasureScale", "PointsScale", "RelativeScale", "Scale", "ThresholdScale"]
+__all__ += ["UnreadableAnswer", "YesNoScale"]
 
 YES = {"yes": 1.0, "true": 1.0, "no": 0.0, "false": 0.0}
 MOST_STEPS = 1_000_000
 STEP = re.compile(r"(>=|>|<=|<|)\s*(-?\d+(?:\.\d+)?)")
-
-
-class UnreadableAnswer(ValueError):
-    """An answer does not belong to its scale; `allowed` says what does."""
-
-    def __init__(self, message: str, allowed: str) -> None:
-        super().__init__(message)
-        self.allowed = allowed
-
-
-class BaseScale(Model):
-    """What all kinds share. `measured` kinds take `value:` in a rating, the others `level:`."""
-
-    measured: ClassVar[bool] = False
-    relative: ClassVar[bool] = False
-
-    title: Text | None = Field(default=None, description="A name for readers.")
-    summary: Text | None = Field(default=None, description="What it is for.")
-
-    @property
-    def step_count(self) -> int:
-        """How many descriptors a criterion on this scale has; 0 when the scale has no steps to describe."""
-        return 0
-
-    @property
-    def points_available(self) -> float:
-        """What the weighting `points` counts a criterion for; 1 unless the scale is in points."""
-        return 1.0
-
-    def read(self, answer: str) -> float:
-        """The raw number of `answer`; raises UnreadableAnswer."""
-        raise NotImplementedError
-
-    def normalise(self, raw: Sequence[float]) -> list[float]:
-        """The value in 0..1 of each raw number (NaN stays NaN)."""
-        return [math.nan if math.isnan(number) else self.value_of(number) for number in raw]
-
-    def value_of(self, raw: float) -> float:
-        """The value in 0..1 of one raw number; relative scales have none."""
-        raise NotImplementedError
-
-    def minimum_value(self, answer: str) -> float:
-        """The value in 0..1 of the lowest answer that meets a minimum standard; raises UnreadableAnswer."""
-        return self.value_of(self.read(answer))
-
-    @property
-    def lower_is_better(self) -> bool:
-        """Whether a smaller raw number is worth more."""
-        return bool(getattr(self, "reversed", False))
-
-    def margin(self, raw: float, asked: str) -> float:
-        """How far `raw` lies above the lowest answer that meets a minimum standard, negative below it; in levels or in the unit."""
-        distance = raw - self.read(asked)
-        return -distance if self.lower_is_better else distance
-
-    def level_of(self, raw: float) -> int | None:  # noqa: ARG002 - the kinds with steps look at it
-        """The step that `raw` falls on, counted from 0, or None for a scale without steps."""
-        return None
-
-    @property
-    def allowed(self) -> str:
-        """What a rating may hold, in words."""
-        raise NotImplementedError
-
-
-def _number(answer: str, allowed: str) -> float:
-    try:
-        number = math.nan if "_" in answer else float(answer)
-    except ValueError:
-        number = math.nan
-    if math.isnan(number):
-        raise UnreadableAnswer(f"`{shorten(answer, 40)}` is not a number{_advice(answer.strip())}", allowed)
-    if abs(number) > LARGEST_FIGURE:
-        raise UnreadableAnswer(f"`{shorten(answer, 40)}` is too large to work with", allowed)
-    return number
-
-
-def _advice(answer: str) -> str:
-    if re.fullmatch(r"-?[\d.,]*\d,[\d.,]*\d", answer):
-        return " (write a point, not a comma, before the decimals, and nothing between thousands)"
-    if re.fullmatch(r"-?\d[\d.,\s]*", answer):
-        return " (write no spaces inside a number)"
-    if re.fullmatch(r"\D{0,5}\d[\d.,\s]*\D{0,20}", answer):
-        return " (write the number alone, without its unit)"
-    return ""
-
-
-def _plain(number: float) -> str:
-    """The number as a person would write it, exactly."""
-    return repr(float(number)).removesuffix(".0")
 
 
 class LevelScale(BaseScale):
@@ -166,7 +79,7 @@ class LevelScale(BaseScale):
         if place is not None:
             return place
         try:
-            place = _number(answer, self.allowed) - self.first
+            place = read_number(answer, self.allowed) - self.first
         except UnreadableAnswer:
             place = -1.0
         if place != int(place) or not 0 <= place < len(self.levels):
@@ -241,11 +154,11 @@ class PointsScale(BaseScale):
         return self.of
 
     def read(self, answer: str) -> float:
-        points = _number(answer, self.allowed)
+        points = read_number(answer, self.allowed)
         if not 0 <= points <= self.of:
-            raise UnreadableAnswer(f"{_plain(points)} points are outside the scale", self.allowed)
+            raise UnreadableAnswer(f"{plain_number(points)} points are outside the scale", self.allowed)
         if not self._on_a_step(points):
-            raise UnreadableAnswer(f"{_plain(points)} points fall between the steps", self.allowed)
+            raise UnreadableAnswer(f"{plain_number(points)} points fall between the steps", self.allowed)
         return points
 
     def value_of(self, raw: float) -> float:
@@ -254,7 +167,7 @@ class PointsScale(BaseScale):
 
     @property
     def allowed(self) -> str:
-        return f"0 to {_plain(self.of)}" + (f" in steps of {_plain(self.step)}" if self.step else "")
+        return f"0 to {plain_number(self.of)}" + (f" in steps of {plain_number(self.step)}" if self.step else "")
 
 
 class MeasureScale(BaseScale):
@@ -283,11 +196,11 @@ class MeasureScale(BaseScale):
         return self
 
     def read(self, answer: str) -> float:
-        number = _number(answer, self.allowed)
+        number = read_number(answer, self.allowed)
         if self.log and number <= 0:
-            raise UnreadableAnswer(f"{_plain(number)} has no logarithm", "a number above 0")
+            raise UnreadableAnswer(f"{plain_number(number)} has no logarithm", "a number above 0")
         if not self.clip and not min(self.from_, self.to) <= number <= max(self.from_, self.to):
-            raise UnreadableAnswer(f"{_plain(number)} is outside the goalposts", self.allowed)
+            raise UnreadableAnswer(f"{plain_number(number)} is outside the goalposts", self.allowed)
         return number
 
     def value_of(self, raw: float) -> float:
@@ -303,7 +216,7 @@ class MeasureScale(BaseScale):
     @property
     def allowed(self) -> str:
         unit = f" {self.unit}" if self.unit else ""
-        return f"a number; {_plain(self.from_)}{unit} is worst and {_plain(self.to)}{unit} is best"
+        return f"a number; {plain_number(self.from_)}{unit} is worst and {plain_number(self.to)}{unit} is best"
 
 
 class ThresholdScale(BaseScale):
@@ -341,14 +254,14 @@ class ThresholdScale(BaseScale):
         for index, (before, after) in enumerate(pairwise(numbers), start=1):
             if after <= before:
                 raise PydanticCustomError("steps", "each step must ask more than the one before it", {"at": index})
-        return tuple(f"{sign} {_plain(number)}" for sign, number in parsed)
+        return tuple(f"{sign} {plain_number(number)}" for sign, number in parsed)
 
     @property
     def step_count(self) -> int:
         return len(self.steps) + 1
 
     def read(self, answer: str) -> float:
-        return _number(answer, self.allowed)
+        return read_number(answer, self.allowed)
 
     def value_of(self, raw: float) -> float:
         return self._passed(raw) / len(self.steps)
@@ -375,55 +288,6 @@ class ThresholdScale(BaseScale):
     @property
     def allowed(self) -> str:
         return "a number" + (f" in {self.unit}" if self.unit else "")
-
-
-class RelativeScale(BaseScale):
-    """A measured value set against the others of the same set, so that adding an initiative moves everyone's score.
-
-    min-max: (x - min) / (max - min). z-score: 0.5 + z / 6, clipped to 0..1, so three standard deviations reach the ends.
-    percentile-rank: share of the other values below x, ties counted half. Where all values are equal each is worth 0.5.
-    Methods: OECD/JRC Handbook on Constructing Composite Indicators (2008), step 5.
-    """
-
-    measured: ClassVar[bool] = True
-    relative: ClassVar[bool] = True
-    kind: Literal["relative"] = Field(default="relative", description="A measured value set against the others of the same set.")
-    unit: str = Field(default="", description="The unit, such as %.")
-    method: Literal["min-max", "z-score", "percentile-rank"] = Field(
-        default="min-max", description="How it is set against them (docs/method.md)."
-    )
-    reversed: bool = Field(default=False, description="yes: smaller is better.")
-
-    def read(self, answer: str) -> float:
-        return _number(answer, self.allowed)
-
-    def normalise(self, raw: Sequence[float]) -> list[float]:
-        known = [number for number in raw if not math.isnan(number)]
-        if not known or min(known) == max(known):
-            values = [0.5 for _ in raw]
-        elif self.method == "percentile-rank":
-            ordered, others = sorted(known), len(known) - 1
-            places = [(bisect_left(ordered, number), bisect_right(ordered, number)) for number in raw]
-            values = [(below + 0.5 * (upto - below - 1)) / others for below, upto in places]
-        else:
-            low, high = min(known), max(known)
-            values = [(number - low) / (high - low) for number in raw]
-            if self.method == "z-score":
-                values = _z_scores(values)
-        turned = [1.0 - value for value in values] if self.reversed else values
-        return [math.nan if math.isnan(number) else value for number, value in zip(raw, turned, strict=True)]
-
-    @property
-    def allowed(self) -> str:
-        return "a number" + (f" in {self.unit}" if self.unit else "")
-
-
-def _z_scores(values: Sequence[float]) -> list[float]:
-    """0.5 + z / 6 of each value, clipped. The values lie in 0..1 and reach both ends, so that no square of them vanishes."""
-    known = [value for value in values if not math.isnan(value)]
-    mean = math.fsum(known) / len(known)
-    deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in known) / len(known))
-    return [min(1.0, max(0.0, 0.5 + (value - mean) / deviation / 6)) for value in values]
 
 
 SCALES: dict[str, type[BaseScale]] = {

@@ -20,9 +20,13 @@ PACKAGE = ROOT / "msiscore"
 ORDER = (
     {"errors", "rounding"},
     {"model"},
+    {"scale"},
+    {"relative_scale"},
     {"scales"},
     {"framework", "theme"},
+    {"elicitation"},
     {"assessment"},
+    {"mapping"},
     {"loading", "rating_matrix"},
     {"scoring"},
     {"analysis"},
@@ -32,7 +36,13 @@ ORDER = (
 )
 """The rooms from the lowest to the highest. A room imports only from rooms before it; those of one line do not know each other."""
 
-RENDERERS = ("reporting/html.py", "reporting/site.py", "reporting/pdf.py", "reporting/excel/*.py")
+RENDERERS = (
+    "reporting/html.py",
+    "reporting/site.py",
+    "reporting/pdf.py",
+    "reporting/slides.py",
+    "reporting/excel/*.py",
+)
 SHIPPED_TEXT = {".py", ".yaml", ".j2", ".typ", ".css", ".js", ".po", ".md", ".toml", ".txt"}
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
@@ -184,7 +194,8 @@ def _has_code(path: Path) -> bool:
 def numbers_of_the_report() -> set[str]:
     """The fields of the report object that hold a number to be shown, and the number inside a figure."""
     fields = {"value"}
-    for node in ast.walk(tree(PACKAGE / "reporting" / "report.py")):
+    parts = [node for path in sorted((PACKAGE / "reporting").glob("report*.py")) for node in ast.walk(tree(path))]
+    for node in parts:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and "Figure" in ast.unparse(node.annotation):
             fields.add(node.target.id)
     return fields - {"weights"}  # pairs of a term and its figure

@@ -15,14 +15,20 @@ import pytest
 from docs import make_formats, make_others
 from msiscore.assessment import AssessmentSet
 from msiscore.cli.application import COMMANDS
+from msiscore.elicitation.checks import faults
+from msiscore.elicitation.judgements import Judgement
+from msiscore.elicitation.methods import METHODS, elicit
+from msiscore.elicitation.pairwise import RANDOM_INDEX
 from msiscore.loading.framework_loader import load_framework
 from msiscore.loading.places import shipped
 from msiscore.loading.set_loader import load_set, read_set
+from msiscore.loading.yaml_reader import read_yaml
 from msiscore.scoring.scores import score
 from tests.reading_docs import LINK, Block, anchors, as_shown, blocks, calculated, mismatches, prose, scores_of
 
 ROOT = Path(__file__).resolve().parent.parent
 README, METHOD, FORMATS = ROOT / "README.md", ROOT / "docs" / "method.md", ROOT / "docs" / "formats.md"
+WEIGHTS = ROOT / "docs" / "weights.md"
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "reports").glob("README.md")]
 
 
@@ -94,6 +100,23 @@ def test_the_page_on_others_is_made_from_the_patterns_as_they_are() -> None:
     assert make_others.PAGE.read_text(encoding="utf-8") == make_others.page(), "run `make docs`"
 
 
+@pytest.mark.parametrize("block", blocks(WEIGHTS, "yaml judgement"), ids=str)
+def test_the_judgements_on_the_page_of_weights_can_be_used(block: Block, tmp_path: Path) -> None:
+    file = tmp_path / "judgement.yaml"
+    file.write_text(block.text, encoding="utf-8")
+    judgement = Judgement.model_validate(read_yaml(file).data, by_alias=True, by_name=False)
+    parts = ("monitoring", "remedy", "results")
+    assert list(faults(judgement, parts)) == []
+    assert set(elicit(judgement, parts).shares) == set(parts)
+
+
+def test_the_page_of_weights_has_a_judgement_for_each_method_and_the_random_indices() -> None:
+    found = [block.text.splitlines()[0] for block in blocks(WEIGHTS, "yaml judgement")]
+    assert found == [f"method: {method}" for method in METHODS]
+    indices = ", ".join(f"{index:.2f}" for index in RANDOM_INDEX[2:])
+    assert indices in " ".join(WEIGHTS.read_text(encoding="utf-8").split())
+
+
 # Python, commands and their output.
 
 
@@ -151,7 +174,9 @@ def test_pictures_are_small() -> None:
 def test_every_decision_is_in_the_list_and_has_its_three_parts() -> None:
     listed = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
     pages = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
-    for number, page in enumerate(pages, start=1):
+    numbers = [int(page.name[:4]) for page in pages]
+    assert len(set(numbers)) == len(numbers), "two decisions have the same number"
+    for number, page in zip(numbers, pages, strict=True):
         text = page.read_text(encoding="utf-8")
         assert f"{number}. [{text.partition(chr(10))[0].removeprefix(f'# {number} ')}]({page.name})" in listed
         assert all(f"**{part}.**" in text for part in ("Context", "Decision", "Consequences")), page.name

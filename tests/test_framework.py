@@ -13,6 +13,7 @@ from msiscore.framework import (
     NAMED_POWERS,
     Aggregation,
     Framework,
+    LeastChildren,
     MinimumStandard,
     PowerMean,
     State,
@@ -118,3 +119,11 @@ def test_a_framework_is_written_and_read_back() -> None:
 def _aggregation(rule: Any) -> PowerMean:
     found: PowerMean = TypeAdapter(Aggregation).validate_python(rule)
     return found
+
+
+@pytest.mark.parametrize(("written", "number", "share"), [("2", 2, 0.0), (" 007 ", 7, 0.0), ("50%", 0, 0.5), ("12.5%", 0, 0.125)])
+def test_a_minimum_of_children_is_a_number_or_a_share_and_is_written_back(written: str, number: int, share: float) -> None:
+    found = framework(dimension("d", criterion("A"), minimum_children=written)).dimensions[0]
+    assert found.minimum_children == LeastChildren(number=number, share=float(share))
+    again = type(found).model_validate(found.model_dump(mode="json", by_alias=True))
+    assert again.minimum_children == found.minimum_children

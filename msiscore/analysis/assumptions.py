@@ -25,6 +25,9 @@ UNSTATED = "medium"
 """How a rating is taken whose assessor stated no confidence."""
 
 
+OpenAnswers = Literal["any", "left-out"]
+
+
 @dataclass(frozen=True, slots=True)
 class Assumptions:
     """What varies between draws; the rest is as stated.
@@ -33,14 +36,18 @@ class Assumptions:
     any_weights: weights drawn evenly from all that there can be, at each node: Dirichlet(1, ..., 1).
     weight_sets: each draw takes the framework's own weights or one of its weight sets, all as likely.
     ratings: a rating may be one level lower or higher, as likely as `neighbour` says for its confidence.
+    rules: each draw takes all means of dimensions and of the whole as stated, or all arithmetic, geometric or harmonic.
+    normalisation: each draw takes the scales as stated, or measured values by another method, or levels in equal steps.
     open_answers: "any" draws an answer for each open one, every level as likely; "left-out" leaves them out, as the score does.
     """
 
     weights_within: float = 0.25
     any_weights: bool = False
     weight_sets: bool = False
+    rules: bool = False
+    normalisation: bool = False
     ratings: bool = True
-    open_answers: Literal["any", "left-out"] = "any"
+    open_answers: OpenAnswers = "any"
     neighbour: tuple[tuple[str, float], ...] = tuple(NEIGHBOUR.items())
 
     def __post_init__(self) -> None:
@@ -52,7 +59,8 @@ class Assumptions:
     @property
     def vary(self) -> bool:
         """Whether anything varies at all."""
-        return bool(self.weights_within or self.any_weights or self.weight_sets or self.ratings or self.open_answers == "any")
+        choices = self.weights_within or self.any_weights or self.weight_sets or self.rules or self.normalisation
+        return bool(choices or self.ratings or self.open_answers == "any")
 
     def words(self) -> tuple[str, ...]:
         """What varies, one phrase each."""
@@ -63,6 +71,10 @@ class Assumptions:
             found.append(f"each weight within {100 * self.weights_within:g}% of the stated one")
         if self.weight_sets:
             found.append("the weight sets, each as likely")
+        if self.rules:
+            found.append("the means, as stated or all arithmetic, geometric or harmonic, each as likely")
+        if self.normalisation:
+            found.append("the normalisation of measured values and of levels with values of their own, each as likely")
         if self.ratings:
             shares = ", ".join(f"{name} {100 * share:g}%" for name, share in self.neighbour)
             found.append(f"ratings one level lower or higher, each way by confidence ({shares}; unstated as {UNSTATED})")

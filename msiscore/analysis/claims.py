@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from msiscore.analysis.assumptions import Assumptions
-from msiscore.analysis.dominance import WeightChange, dominance, smallest_change
+from msiscore.analysis.dominance import dominance
 from msiscore.analysis.draws import item_rows, level_values, neighbours
+from msiscore.analysis.rule_comparison import compare_rules
 from msiscore.analysis.simulation import Simulation, make_simulation
 from msiscore.analysis.uncertainty import Robustness, check_initiative, robustness, standard_errors
+from msiscore.analysis.weight_changes import Level, WeightChange, smallest_change
 from msiscore.errors import NotPossible
-from msiscore.rating_matrix import Treatment
+from msiscore.rating_matrix import Treatment, rating_of, state_of
 from msiscore.scoring.ranking import TIE
-from msiscore.scoring.scores import Scores
+from msiscore.scoring.scores import Scores, score
 from msiscore.scoring.weighting import Column
 
 CONFIDENCE = 0.95
@@ -30,9 +33,11 @@ class Claim:
 
     support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level.
     supported: whether the support reaches `confidence`. stated: whether it holds in the stated scores. dominates: whether it holds for
-    any weights and answers. change: the smallest change of the dimensions' weights that ends it. open_answers: those of which one alone
-    can end it; open_together: whether all of them at their worst end it. ratings: those that end it alone when they are one level lower
-    (of the higher) or higher (of the lower). rests_on: the criteria that put `higher` ahead most, with points of score.
+    any weights and answers. change: the smallest change of the dimensions' weights that ends it; change_of_criteria: the same where
+    the weights of all dimensions and criteria may change. weight_sets, rules: those of the framework's weight sets, and of the other rules
+    (`rule_comparison`), by which it does not hold. open_answers: those of which one alone can end it; open_together: whether all of them
+    at their worst end it. ratings: those that end it alone when they are one level lower (of the higher) or higher (of the lower).
+    rests_on: the criteria that put `higher` ahead most, with points of score; answers: for each, what was answered for the two.
     """
 
     higher: str
@@ -45,10 +50,14 @@ class Claim:
     supported: bool
     dominates: bool
     change: WeightChange
+    change_of_criteria: WeightChange
+    weight_sets: tuple[str, ...]
+    rules: tuple[str, ...]
     open_answers: tuple[tuple[str, str], ...]
     open_together: bool
     ratings: tuple[tuple[str, str], ...]
     rests_on: tuple[tuple[str, float], ...]
+    answers: Mapping[str, tuple[str, str]]
     robustness: Robustness
 
 
@@ -72,10 +81,12 @@ def claim(
     seed: int = 1,
     column: Column | None = None,
     found: Robustness | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Claim:
     """How well "a > b" (ids of initiatives) is supported, what would overturn it, and which answers it rests on.
 
-    `found` is a robustness analysis that was made already; without it one is made from the other arguments. Raises NotFound for an
+    `found` is a robustness analysis that was made already; without it one is made from the other arguments, and `progress` is called
+    with the number of draws that were added. Raises NotFound for an
     unknown initiative, and NotPossible for a sentence of another form or an initiative without a score.
     """
     check_confidence(confidence)
@@ -84,20 +95,21 @@ def claim(
         check_initiative(scores, initiative)
     if higher == lower:
         raise NotPossible(f"`{higher}` is compared with itself")
-    known = found if found is not None else robustness(scores, assumptions, draws=draws, seed=seed, column=column)
+    known = (
+        found
+        if found is not None
+        else (robustness(scores, assumptions, draws=draws, seed=seed, column=column, progress=progress))
+    )
     support, mirror = known.probability_above(higher, lower), known.probability_above(lower, higher)
     stated = scores.column(known.column)
     one, other = (scores.matrix.initiatives.index(initiative) for initiative in (higher, lower))
     holds = bool(stated.score[one] - stated.score[other] > TIE)
     open_answers, together, ratings = _overturning(scores, known.column, one, other) if holds else ((), False, ())
-    parts = scores.contributions(known.column)
-    ahead = parts[:, one] - parts[:, other]
-    criteria = scores.assessment_set.framework.criteria
-    first = [k for k in np.argsort(-ahead, kind="stable").tolist() if ahead[k] > TIE][:3]
-    change = (
-        smallest_change(scores, higher, lower, known.column)
-        if holds
-        else WeightChange(None, {}, {}, "it does not hold in the stated scores")
+    rests_on = _rests_on(scores, known.column, one, other)
+    not_stated = WeightChange(None, {}, {}, "it does not hold in the stated scores")
+    levels: tuple[Level, Level] = ("dimensions", "criteria")
+    change, change_of_criteria = (
+        smallest_change(scores, higher, lower, known.column, level=level) if holds else not_stated for level in levels
     )
     return Claim(
         higher=higher,
@@ -110,10 +122,14 @@ def claim(
         supported=support >= confidence,
         dominates=dominance(scores, known.column).holds(higher, lower),
         change=change,
+        change_of_criteria=change_of_criteria,
+        weight_sets=_weight_sets_against(scores, known.column, one, other),
+        rules=_rules_against(scores, known.column, higher, lower),
         open_answers=open_answers,
         open_together=together,
         ratings=ratings,
-        rests_on=tuple((criteria[k].id, float(ahead[k])) for k in first),
+        rests_on=rests_on,
+        answers={id_: (_answer(scores, id_, one), _answer(scores, id_, other)) for id_, _ in rests_on},
         robustness=known,
     )
 
@@ -131,6 +147,46 @@ def check_confidence(confidence: float) -> None:
     """Raise NotPossible for a confidence at which both a claim and its opposite could be shown, or nothing could."""
     if not 0.5 < confidence < 1:
         raise NotPossible(f"a confidence lies between 0.5 and 1, not at {confidence:g}")
+
+
+def _rests_on(scores: Scores, column: Column, higher: int, lower: int) -> tuple[tuple[str, float], ...]:
+    """The three criteria that put the one ahead most, with points of score."""
+    parts = scores.contributions(column)
+    ahead = parts[:, higher] - parts[:, lower]
+    criteria = scores.assessment_set.framework.criteria
+    first = [k for k in np.argsort(-ahead, kind="stable").tolist() if ahead[k] > TIE][:3]
+    return tuple((criteria[k].id, float(ahead[k])) for k in first)
+
+
+def _weight_sets_against(scores: Scores, column: Column, higher: int, lower: int) -> tuple[str, ...]:
+    """The weight sets by which the one does not score more than the other."""
+    found = []
+    for name in scores.assessment_set.framework.weight_sets:
+        by = score(scores.assessment_set, weight_set=name).column(column).score
+        if not by[higher] - by[lower] > TIE:
+            found.append(name)
+    return tuple(found)
+
+
+def _rules_against(scores: Scores, column: Column, higher: str, lower: str) -> tuple[str, ...]:
+    """The other rules by which the one does not come out above the other, before minimum standards."""
+    found = compare_rules(scores, column=column)
+    if not {higher, lower} <= set(found.initiatives):
+        return ()
+    one, other = found.initiatives.index(higher), found.initiatives.index(lower)
+    return tuple(result.rule.name for result in found.results if not result.values[one] - result.values[other] > TIE)
+
+
+def _answer(scores: Scores, criterion: str, initiative: int) -> str:
+    """What was answered, as it is written: a level, a value or a state; by aspect where there are two."""
+    assessment = scores.assessment_set.assessments[initiative]
+    items = [item for item in scores.matrix.items if item.criterion.id == criterion]
+    found = []
+    for item in items:
+        rating = rating_of(assessment, item)
+        answer = rating.answer if rating is not None and rating.answer is not None else f"{state_of(rating)}"
+        found.append(f"{item.aspect} {answer}" if item.aspect else answer)
+    return ", ".join(found)
 
 
 def _overturning(

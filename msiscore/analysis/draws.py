@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from msiscore.analysis.assumptions import UNSTATED, Assumptions
 from msiscore.assessment import AssessmentSet
-from msiscore.errors import NotPossible
 from msiscore.framework import Framework
 from msiscore.rating_matrix import FloatArray, Item, RatingMatrix, Treatment, rating_of
 from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
@@ -26,6 +25,7 @@ BLOCK = 1024
 LARGEST_SEED = 2**64 - 1
 _MOST_LEVELS = 1001
 SETS, RATINGS, WEIGHTS = 0, 1, 2  # purposes of streams; the weights of further weight sets follow
+RULES, NORMALISATIONS = 2**32, 2**32 + 1
 
 
 def stream(seed: int, block: int, purpose: int) -> np.random.Generator:
@@ -67,7 +67,7 @@ class WeightDraws:
 
 
 def weight_draws(framework: Framework, tree: ScoreTree, assumptions: Assumptions) -> WeightDraws:
-    """Which weights of `tree` vary; raises NotPossible for any weights at all where weights follow sizes."""
+    """Which weights of `tree` vary. Where weights follow sizes, what is drawn multiplies the size."""
     if not assumptions.any_weights and not assumptions.weights_within:
         return WeightDraws((), 0.0, False)
     hierarchy = tree.hierarchy
@@ -76,11 +76,6 @@ def weight_draws(framework: Framework, tree: ScoreTree, assumptions: Assumptions
         id_ = tree.row_ids[hierarchy.items + k]
         if id_ in framework.criterion_by_id or sum(weight > 0 for weight in node.weights) < 2:
             continue
-        if assumptions.any_weights and node.weighting == "size":
-            raise NotPossible(
-                f"any weights at all cannot be drawn where weights follow sizes, as in {f'`{id_}`' if id_ else 'the framework'} "
-                "(weighting: count, weight or points); vary them within a share instead"
-            )
         found.append((k, node.weights))
     return WeightDraws(tuple(found), assumptions.weights_within, assumptions.any_weights)
 
@@ -119,7 +114,10 @@ class RatingDraws:
 
     def draw(self, numbers: np.random.Generator, draws: int) -> FloatArray:
         """Values, cells x draws."""
-        u = np.ascontiguousarray(numbers.random((draws, len(self.rows))).T)
+        return self.values_at(np.ascontiguousarray(numbers.random((draws, len(self.rows))).T))
+
+    def values_at(self, u: FloatArray) -> FloatArray:
+        """Values for numbers spread evenly over 0 to 1, cells x draws."""
         share, count = self.shares[:, np.newaxis], self.counts[:, np.newaxis]
         place = np.where(
             self.open_[:, np.newaxis], np.minimum((u * count).astype(np.intp), count - 1), 1 - (u < share) + (u >= 1 - share)

@@ -1,21 +1,22 @@
-"""Blocks of draws, scored, capped, ranked and counted.
-
-Only whole numbers are kept, so that the counts are the same however the blocks are shared out, and take the same memory however many
-draws there are.
-"""
+"""Blocks of draws: what is chosen, weights and answers are drawn, and all is scored, capped, ranked and counted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from msiscore.analysis.assumptions import Assumptions
+from msiscore.analysis.choices import normalisations, rules, without_sizes
+from msiscore.analysis.counting import MOST_INITIATIVES, Counts, count_draws, mean_of, no_counts, rank_draws
 from msiscore.analysis.draws import (
     BLOCK,
+    NORMALISATIONS,
     RATINGS,
+    RULES,
     SETS,
     WEIGHTS,
     RatingDraws,
@@ -25,75 +26,50 @@ from msiscore.analysis.draws import (
     stream,
     weight_draws,
 )
-from msiscore.analysis.evaluation import BoolArray, evaluate
+from msiscore.analysis.evaluation import BoolArray, Evaluation
+from msiscore.analysis.gates import RatingGate, Verdicts, counted_bands, judge, make_gates
+from msiscore.analysis.scorers import Answers, Scorer, drawn_values
 from msiscore.errors import NotPossible
-from msiscore.framework import Band, Criterion, Framework
-from msiscore.rating_matrix import FloatArray
+from msiscore.rating_matrix import FloatArray, rating_matrix
 from msiscore.scoring.hierarchy import Hierarchy
-from msiscore.scoring.ranking import TIE
 from msiscore.scoring.scores import ColumnScores, Scores
-from msiscore.scoring.standards import StandardResult, Verdict, check_standards
+from msiscore.scoring.standards import Verdict
 from msiscore.scoring.weighting import score_tree
 
-CountArray = NDArray[np.int64]
+__all__ = ["Outcomes", "Simulation", "make_simulation", "mean_of", "rank_draws"]
 
-BINS_PER_POINT = 20
-BINS = 100 * BINS_PER_POINT + 1
-_IN_CACHE = 128 * 1024  # the most scores in a part of a block
-_SUM_UNIT = 1e-9  # sums of scores are kept as whole numbers of this
-_SLACK = 1e-12
-
-
-@dataclass(slots=True, eq=False)
-class Counts:
-    """What is counted over draws, for n initiatives.
-
-    ranks: n x n, how often an initiative has the rank. above: n x n, how often one ranks above the other. bins: n x bins, how often
-    the score falls in a bin of 0.05 points. bands: n x bands. met, not_met: standards x n. total: n, the sum of the scores.
-    """
-
-    draws: int
-    ranks: CountArray
-    above: CountArray
-    bins: CountArray
-    bands: CountArray
-    met: CountArray
-    not_met: CountArray
-    total: CountArray
-
-    def add(self, other: Counts) -> None:
-        """Count what `other` counted, too."""
-        for field in fields(self):
-            total = getattr(self, field.name)
-            total += getattr(other, field.name)  # arrays in place
-            setattr(self, field.name, total)
+_IN_CACHE = 64 * 1024  # the most scores in a part of a block
+Places = NDArray[np.intp]
+Factors = Mapping[int, FloatArray]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Standard:
-    """One minimum standard: by item, the verdict on what is stated (items x n) and the value that is asked (NaN: not known)."""
+class Outcomes:
+    """What comes of d draws for n initiatives.
 
-    limit: float
-    rows: tuple[int, ...]
-    verdicts: NDArray[np.uint8]
-    due: FloatArray
+    scores: n x d, 0 to 100, after minimum standards. verdicts: one array for each standard, n x d or n x 1. denied: one for each band,
+    the lowest first: where it cannot be had whatever the score; None for nowhere.
+    """
+
+    scores: FloatArray
+    verdicts: list[Verdicts]
+    denied: list[BoolArray | None]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Simulation:
-    """All that draws need, for the initiatives that have a score. `hierarchies` and `weights` have one entry a weight set.
+    """All that draws need, for the n initiatives that have a score.
 
-    decimals: the decimals to which scores are rounded before they are ranked and put in bands; None for not at all.
+    weights: what varies in the weights, by weight set. answers: by normalisation. scorers: by normalisation, rule and weight set; the
+    last changes fastest. bands: where each starts, the lowest first. decimals: the decimals to which scores are rounded before they are
+    ranked and put in bands; None for not at all.
     """
 
-    hierarchies: tuple[Hierarchy, ...]
     weights: tuple[WeightDraws, ...]
-    ratings: RatingDraws
-    standards: tuple[_Standard, ...]
-    values: FloatArray
-    applicable: BoolArray
+    answers: tuple[Answers, ...]
+    scorers: tuple[Scorer, ...]
     bands: FloatArray
-    pairwise: bool
+    pairwise: bool = True
     decimals: int | None = None
 
     @property
@@ -101,218 +77,220 @@ class Simulation:
         """How many initiatives take part."""
         return int(self.values.shape[1])
 
+    @property
+    def choices(self) -> tuple[int, int, int]:
+        """How many normalisations, rules and weight sets there are to choose from."""
+        return len(self.answers), len(self.scorers) // (len(self.answers) * len(self.weights)), len(self.weights)
+
+    @property
+    def values(self) -> FloatArray:
+        """The values as stated, items x n."""
+        return self.answers[0].values
+
+    @property
+    def applicable(self) -> BoolArray:
+        """Whether an item is rated or open, items x n."""
+        return self.scorers[0].evaluation.applicable
+
+    @property
+    def ratings(self) -> RatingDraws:
+        """The cells that vary, by the stated normalisation."""
+        return self.answers[0].ratings
+
+    @property
+    def hierarchies(self) -> tuple[Hierarchy, ...]:
+        """The trees by the stated rule, one a weight set."""
+        return tuple(scorer.evaluation.hierarchy for scorer in self.scorers[: len(self.weights)])
+
+    @property
+    def standards(self) -> tuple[RatingGate, ...]:
+        """The minimum standards of criteria, by the stated normalisation."""
+        return tuple(gate for gate in self.answers[0].gates.standards if isinstance(gate, RatingGate))
+
     def nothing(self) -> Counts:
         """Counts of no draws."""
-        n, bands, standards = self.n, len(self.bands), len(self.standards)
-        shapes = ((n, n), (n, n), (n, BINS), (n, bands), (standards, n), (standards, n), (n,))
-        return Counts(0, *(np.zeros(shape, dtype=np.int64) for shape in shapes))
+        return no_counts(self.n, len(self.bands), len(self.answers[0].gates.standards))
 
     def count(self, seed: int, block: int, draws: int = BLOCK, width: int = 0) -> Counts:
         """The counts over the first `draws` draws of a block, worked through in parts of `width` draws."""
-        sets, ratings = stream(seed, block, SETS), stream(seed, block, RATINGS)
-        weights = [stream(seed, block, WEIGHTS + k) for k in range(len(self.weights))]
+        streams = _Streams(seed, block, len(self.weights))
+        numbers = streams.numbers(draws, len(self.ratings.rows))
+        factors = [weights.draw(own, draws) for weights, own in zip(self.weights, streams.weights, strict=True)]
+        chosen = streams.chosen(draws, self.choices)
         width = width or self._width()
-        counts = self.nothing()
+        parts = []
         for start in range(0, draws, width):
-            counts.add(self._count(*self._draw(min(width, draws - start), sets, ratings, weights)))
-        return counts
+            cut = slice(start, min(start + width, draws))
+            own = [{node: factor[:, cut] for node, factor in one.items()} for one in factors]
+            parts.append(self.outcomes(numbers[:, cut], own, chosen[cut]))
+        found = _joined(parts)
+        return count_draws(
+            found.scores, self.bands, found.verdicts, denied=found.denied, decimals=self.decimals, pairwise=self.pairwise
+        )
 
-    def _width(self) -> int:
-        """Draws in a part of a block: a power of two, so that no small part is left over."""
-        return 1 << max(5, min(10, (_IN_CACHE // self.n).bit_length() - 1))
+    def outcomes(self, numbers: FloatArray, factors: Sequence[Factors], chosen: Places) -> Outcomes:
+        """What comes of d draws.
 
-    def _draw(
-        self, draws: int, sets: np.random.Generator, ratings: np.random.Generator, weights: list[np.random.Generator]
-    ) -> tuple[FloatArray, list[NDArray[np.uint8]]]:
-        """Scores after minimum standards, n x draws, and the verdicts, standards x (n x draws, or n x 1)."""
-        values = [row[:, np.newaxis] for row in self.values]
-        varied = set(self.ratings.rows.tolist())
-        if varied:
-            drawn = self.ratings.draw(ratings, draws)
-            for row in sorted(varied):
-                here = self.ratings.rows == row
-                full = np.repeat(values[row], draws, axis=1)
-                full[self.ratings.columns[here]] = drawn[here]
-                values[row] = full
-        chosen = (sets.random(draws) * len(self.hierarchies)).astype(np.intp)
-        scores = np.empty((self.n, draws))
-        for k, (hierarchy, weighting) in enumerate(zip(self.hierarchies, self.weights, strict=True)):
-            factors, own = weighting.draw(weights[k], draws), values
-            which = np.flatnonzero(chosen == k)
-            if not len(which):
-                continue
-            if len(which) < draws or draws == 1:
-                # A lone draw is doubled: one column is how `evaluate` knows what is the same in every draw.
-                several = which if len(which) > 1 else np.repeat(which, 2)
-                factors = {node: factor[:, several] for node, factor in factors.items()}
-                own = [value[:, several] if row in varied else value for row, value in enumerate(values)]
-            scores[:, which] = evaluate(hierarchy, own, self.applicable, factors)[-1][:, : len(which)]
-        return scores, self._cap(scores, values, self.ratings.rows, self.ratings.columns)
+        numbers: cells x d, spread evenly over 0 to 1, for the cells of `ratings`. factors: by weight set, what its weights are multiplied
+        by (see `Evaluation.rows`). chosen: d, the scorer of each draw.
+        """
+        parts = [(which, self._by(one, which, numbers, factors)) for one, which in _by_value(chosen)]
+        if len(parts) == 1:
+            return parts[0][1]
+        shape = self.n, len(chosen)
+        whole = Outcomes(
+            np.empty(shape),
+            [np.empty(shape, dtype=np.uint8) for _ in parts[0][1].verdicts],
+            [None if one is None else np.empty(shape, dtype=np.bool_) for one in parts[0][1].denied],
+        )
+        for which, part in parts:
+            whole.scores[:, which] = part.scores
+            for into, verdict in zip(whole.verdicts, part.verdicts, strict=True):
+                into[:, which] = verdict
+            for room, denied in zip(whole.denied, part.denied, strict=True):
+                if room is not None and denied is not None:
+                    room[:, which] = denied
+        return whole
 
     def score_with(self, changes: Sequence[tuple[int, int, float]]) -> FloatArray:
-        """The scores by the first weights when some cells (item, initiative) have other values; n."""
-        values = self.values.copy()
+        """The scores by the first weights, rule and normalisation when some cells (item, initiative) have other values; n."""
+        scorer, values = self.scorers[0], self.values.copy()
         rows = np.array([row for row, _, _ in changes], dtype=np.intp)
         columns = np.array([column for _, column, _ in changes], dtype=np.intp)
         values[rows, columns] = [value for _, _, value in changes]
+        evaluation = Evaluation(scorer.evaluation.hierarchy, ~np.isnan(values), self.applicable)
         cells = [row[:, np.newaxis] for row in values]
-        scores = evaluate(self.hierarchies[0], cells, self.applicable, {})[-1].copy()
-        self._cap(scores, cells, rows, columns)
-        return scores[:, 0]
+        found = _judged(replace(scorer, evaluation=evaluation), cells, {}, 1, (rows, columns))
+        return found.scores[:, 0]
 
-    def _cap(
-        self, scores: FloatArray, values: list[FloatArray], rows: NDArray[np.intp], columns: NDArray[np.intp]
-    ) -> list[NDArray[np.uint8]]:
-        """Make 0..1 into 0..100 and cap, in place; the verdicts on the standards."""
-        scores *= 100
-        verdicts = [_verdicts(standard, values, rows, columns) for standard in self.standards]
-        for standard, verdict in zip(self.standards, verdicts, strict=True):
-            if np.isfinite(standard.limit):
-                np.copyto(scores, np.minimum(scores, standard.limit), where=verdict == Verdict.NOT_MET)
-        return verdicts
+    def _width(self) -> int:
+        """Draws in a part of a block: a power of two, so that no small part is left over."""
+        return 1 << max(5, min(9, (_IN_CACHE // self.n).bit_length() - 1))
 
-    def _count(self, scores: FloatArray, verdicts: list[NDArray[np.uint8]]) -> Counts:
-        n, draws = scores.shape
-        compared = scores if self.decimals is None else _rounded(scores, self.decimals)
-        ranks = rank_draws(compared)
-        place = np.arange(n)[:, np.newaxis]
-        above = np.zeros((n, n), dtype=np.int64)
-        if self.pairwise:
-            for one in range(n):
-                above[one] = np.count_nonzero(ranks[one] < ranks, axis=1)
-        bins = np.minimum(((scores + TIE) * BINS_PER_POINT).astype(np.int64), BINS - 1)
-        bands = np.zeros((n, len(self.bands)), dtype=np.int64)
-        reached = [np.count_nonzero(compared >= start - TIE, axis=1) for start in self.bands]
-        for k, count in enumerate(reached):
-            bands[:, k] = count - (reached[k + 1] if k + 1 < len(reached) else 0)
-        full = [np.broadcast_to(verdict, (n, draws)) for verdict in verdicts]
-        return Counts(
-            draws=draws,
-            ranks=np.bincount((place * n + ranks - 1).ravel(), minlength=n * n).reshape(n, n),
-            above=above,
-            bins=np.bincount((place * BINS + bins).ravel(), minlength=n * BINS).reshape(n, BINS),
-            bands=bands,
-            met=np.array([np.count_nonzero(v == Verdict.MET, axis=1) for v in full], dtype=np.int64).reshape(len(full), n),
-            not_met=np.array([np.count_nonzero(v == Verdict.NOT_MET, axis=1) for v in full], dtype=np.int64).reshape(
-                len(full), n
-            ),
-            total=np.rint(scores / _SUM_UNIT).astype(np.int64).sum(axis=1),
-        )
+    def _by(self, scorer: int, which: Places, numbers: FloatArray, factors: Sequence[Factors]) -> Outcomes:
+        """The outcomes of some of the draws, which one scorer scores."""
+        one, own, draws = self.scorers[scorer], factors[scorer % len(self.weights)], numbers.shape[1]
+        if len(which) < draws or draws == 1:
+            # A lone draw is doubled: one column is how `Evaluation` knows what is the same in every draw.
+            several = which if len(which) > 1 else np.repeat(which, 2)
+            numbers, own = numbers[:, several], {node: factor[:, several] for node, factor in own.items()}
+        ratings = one.answers.ratings
+        return _judged(one, drawn_values(one.answers, numbers), own, len(which), (ratings.rows, ratings.columns))
 
 
-def mean_of(counts: Counts) -> FloatArray:
-    """The mean score of each initiative."""
-    return np.array([int(total) * _SUM_UNIT / counts.draws for total in counts.total])
+def _judged(scorer: Scorer, values: list[FloatArray], factors: Factors, draws: int, cells: tuple[Places, Places]) -> Outcomes:
+    root, nodes = scorer.score(values, factors)
+    scores = np.empty((len(root), draws))
+    np.multiply(root[:, :draws], 100, out=scores)
+    gates = scorer.answers.gates
+    verdicts = [judge(gate, values, cells, nodes)[:, :draws] for gate in gates.standards]
+    for gate, verdict in zip(gates.standards, verdicts, strict=True):
+        if np.isfinite(gate.limit):
+            np.copyto(scores, np.minimum(scores, gate.limit), where=verdict == Verdict.NOT_MET)
+    denied: list[BoolArray | None] = []
+    for band in gates.bands:
+        found = [judge(gate, values, cells, nodes)[:, :draws] >= Verdict.UNKNOWN for gate in band]
+        denied.append(np.logical_or.reduce(np.broadcast_arrays(*found)) if found else None)
+    return Outcomes(scores, verdicts, denied)
 
 
-def rank_draws(scores: FloatArray) -> NDArray[np.int32]:
-    """Ranks of n initiatives in each draw, n x draws, by the engine's rule: see `scoring.ranking.rank`."""
-    n, draws = scores.shape
-    falling = np.negative(scores.T, order="C")
-    order = np.argsort(falling, axis=1)
-    falling = np.take_along_axis(falling, order, axis=1)
-    placed = np.empty((draws, n), dtype=np.int32)
-    placed[:] = np.arange(1, n + 1)
-    tied = np.flatnonzero((np.diff(falling, axis=1) <= TIE).any(axis=1)) if n > 1 else np.zeros(0, dtype=np.intp)
-    if len(tied):
-        rows = np.ascontiguousarray(falling[tied].T)
-        top, leader = rows[0].copy(), np.ones(len(tied), dtype=np.int32)
-        for place in range(1, n):
-            new = rows[place] - top > TIE
-            np.copyto(top, rows[place], where=new)
-            np.copyto(leader, place + 1, where=new)
-            placed[tied, place] = leader
-    ranks = np.empty((draws, n), dtype=np.int32)
-    np.put_along_axis(ranks, order, placed, axis=1)
-    return np.ascontiguousarray(ranks.T)
+def _joined(parts: Sequence[Outcomes]) -> Outcomes:
+    """The outcomes of draws that follow one another."""
+    if len(parts) == 1:
+        return parts[0]
+    shapes = [part.scores.shape for part in parts]
+
+    def side_by_side(arrays: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        return np.concatenate([np.broadcast_to(array, shape) for array, shape in zip(arrays, shapes, strict=True)], axis=1)
+
+    denied: list[BoolArray | None] = []
+    for k in range(len(parts[0].denied)):
+        found = [one for part in parts if (one := part.denied[k]) is not None]
+        denied.append(side_by_side(found) if found else None)
+    return Outcomes(
+        np.concatenate([part.scores for part in parts], axis=1),
+        [side_by_side([part.verdicts[k] for part in parts]) for k in range(len(parts[0].verdicts))],
+        denied,
+    )
+
+
+class _Streams:
+    """The random numbers of one block, taken draw after draw."""
+
+    def __init__(self, seed: int, block: int, weight_sets: int) -> None:
+        self._choices = [stream(seed, block, purpose) for purpose in (NORMALISATIONS, RULES, SETS)]
+        self._ratings = stream(seed, block, RATINGS)
+        self.weights = [stream(seed, block, WEIGHTS + k) for k in range(weight_sets)]
+
+    def numbers(self, draws: int, cells: int) -> FloatArray:
+        """Numbers spread evenly over 0 to 1 for the answers, cells x draws."""
+        return np.ascontiguousarray(self._ratings.random((draws, cells)).T)
+
+    def chosen(self, draws: int, choices: tuple[int, int, int]) -> Places:
+        """The scorer of each draw."""
+        scorer = np.zeros(draws, dtype=np.intp)
+        for numbers, count in zip(self._choices, choices, strict=True):
+            if count > 1:
+                scorer = scorer * count + (numbers.random(draws) * count).astype(np.intp)
+        return scorer
+
+
+def _by_value(numbers: Places) -> list[tuple[int, Places]]:
+    if not numbers.any():
+        return [(0, np.arange(len(numbers)))]
+    return [(number, np.flatnonzero(numbers == number)) for number in np.unique(numbers).tolist()]
 
 
 def make_simulation(scores: Scores, column: ColumnScores, assumptions: Assumptions, pairwise: bool = True) -> Simulation:
     """The draws for the initiatives of `column` that have a score."""
     taking_part = [place for place, status in enumerate(column.status) if status == "scored"]
+    if len(taking_part) > MOST_INITIATIVES:
+        raise NotPossible(
+            f"the set has {len(taking_part):,} initiatives with a score; ranks can be counted for {MOST_INITIATIVES:,} at most"
+        )
     whole, framework = scores.assessment_set, scores.assessment_set.framework
-    sets = [framework.weight_sets[scores.weight_set].weights if scores.weight_set is not None else {}]
+    sets = [framework.weights_of(scores.weight_set)]
     if assumptions.weight_sets:
-        sets = [{}, *(one.weights for one in framework.weight_sets.values())]
+        sets = [framework.weights_of(name) for name in (None, *framework.weight_sets)]
     trees = [score_tree(framework, column.column, weights) for weights in sets]
+    if assumptions.any_weights:
+        trees = [without_sizes(tree) for tree in trees]
     rows = sorted({row for tree in trees for row in item_rows(scores.matrix.items, tree)})
-    ratings = rating_draws(whole, scores.matrix, rows, assumptions)
-    simulation = Simulation(
-        hierarchies=tuple(tree.hierarchy for tree in trees),
+    answers, scorers = [], []
+    for scales in normalisations(framework, assumptions):
+        of = replace(whole, framework=scales)
+        matrix = scores.matrix if scales is framework else rating_matrix(of)
+        ratings = rating_draws(of, matrix, rows, assumptions).of(taking_part)
+        gates = make_gates(scores, column, taking_part, scales, assumptions.open_answers)
+        values, open_ = matrix.values[:, taking_part], matrix.open_[:, taking_part]
+        bounds: tuple[FloatArray, ...] = ()
+        if gates.scores and assumptions.open_answers == "left-out" and open_.any():
+            bounds = np.where(open_, 0.0, values), np.where(open_, 1.0, values)
+        answers.append(Answers(values, ratings, gates, bounds))
+        known, applicable = ~np.isnan(values), open_ | ~np.isnan(values)
+        for hierarchies in rules(framework, trees, assumptions):
+            for tree, hierarchy in zip(trees, hierarchies, strict=True):
+                _check_scores(scores, taking_part, Evaluation(hierarchy, known, applicable))
+                drawn = known.copy()
+                drawn[ratings.rows, ratings.columns] = True
+                items = hierarchy.items
+                nodes = {id_: row for row, id_ in enumerate(tree.row_ids[items:], start=items) if id_ in gates.scores}
+                edges = tuple(Evaluation(hierarchy, ~np.isnan(end), applicable) for end in bounds)
+                fixed = {row: values[row] for row in range(items) if row not in ratings.rows}
+                scorers.append(Scorer(Evaluation(hierarchy, drawn, applicable, fixed), answers[-1], nodes, edges))
+    return Simulation(
         weights=tuple(weight_draws(framework, tree, assumptions) for tree in trees),
-        ratings=ratings.of(taking_part),
-        standards=tuple(_standards(scores, column, taking_part)),
-        values=scores.matrix.values[:, taking_part],
-        applicable=(scores.matrix.open_ | ~np.isnan(scores.matrix.values))[:, taking_part],
+        answers=tuple(answers),
+        scorers=tuple(scorers),
         bands=np.array([band.from_ for band in counted_bands(framework)]),
         pairwise=pairwise,
         decimals=framework.decimals if framework.ranking == "rounded" else None,
     )
-    for hierarchy in simulation.hierarchies:
-        plain = evaluate(hierarchy, [row[:, np.newaxis] for row in simulation.values], simulation.applicable, {})[-1]
-        if np.isnan(plain).any():
-            lost = scores.matrix.initiatives[taking_part[int(np.flatnonzero(np.isnan(plain[:, 0]))[0])]]
-            raise NotPossible(f"by one of the weight sets nothing that `{lost}` was rated on counts, so it has no score by it")
-    return simulation
 
 
-def counted_bands(framework: Framework) -> list[Band]:
-    """The bands, the lowest first; none where a band requires more than a score, for that is not followed from draw to draw."""
-    if any(band.requires for band in framework.bands):
-        return []
-    return sorted(framework.bands, key=lambda band: band.from_)
-
-
-def counted_standards(column: ColumnScores) -> list[StandardResult]:
-    """The minimum standards of criteria. Minimum scores that only mark are left out; raises NotPossible for one that acts on scores."""
-    for result in column.standards:
-        if not isinstance(result.holder, Criterion) and result.minimum.otherwise != "flag":
-            raise NotPossible(
-                f"`{result.id}` carries a minimum score that changes the total; robustness follows only the minimum standards of criteria"
-            )
-    return [result for result in column.standards if isinstance(result.holder, Criterion)]
-
-
-def _rounded(scores: FloatArray, decimals: int) -> FloatArray:
-    """As `rounding.rounded`: halves away from zero, after noise beyond the ninth decimal is dropped."""
-    scaled = np.round(np.round(scores, 9) * 10.0**decimals, 9 - decimals)
-    return np.floor(scaled + 0.5) / 10.0**decimals
-
-
-def _standards(scores: Scores, column: ColumnScores, taking_part: list[int]) -> list[_Standard]:
-    matrix, framework = scores.matrix, scores.assessment_set.framework
-    tree = column.nodes.tree
-    counted = set(tree.hierarchy.leaves_under(tree.hierarchy.rows - 1))
-    found = []
-    for result in counted_standards(column):
-        criterion, minimum = result.holder, result.minimum
-        if not isinstance(criterion, Criterion):
-            continue
-        limit = {"flag": np.inf, "fail": 0.0, "cap": float(minimum.at or 0.0)}[minimum.otherwise]
-        rows, verdicts = [], []
-        for row in sorted(counted):
-            single = [one for one in check_standards(scores.assessment_set, matrix, [row]) if one.holder is criterion]
-            if single:
-                rows.append(row)
-                verdicts.append(single[0].verdicts[taking_part])
-        scale = framework.scale_of(criterion)
-        due = np.array([scale.minimum_value(asked) if asked else np.nan for asked in result.asked])[taking_part]
-        found.append(_Standard(limit, tuple(rows), np.array(verdicts), due))
-    return found
-
-
-def _verdicts(
-    standard: _Standard, values: list[FloatArray], changed: NDArray[np.intp], of: NDArray[np.intp]
-) -> NDArray[np.uint8]:
-    """The worst verdict over the items of a standard, n x draws or n x 1. The cells (`changed`, `of`) were drawn: compare."""
-    worst: NDArray[np.uint8] = np.zeros((values[0].shape[0], 1), dtype=np.uint8)
-    for row, stated in zip(standard.rows, standard.verdicts, strict=True):
-        verdict = stated[:, np.newaxis]
-        columns = of[changed == row]
-        if len(columns):
-            verdict = np.repeat(verdict, values[row].shape[1], axis=1)
-            due = standard.due[columns, np.newaxis]
-            compared = np.where(values[row][columns] >= due - _SLACK, Verdict.MET, Verdict.NOT_MET)
-            verdict[columns] = np.where(np.isnan(due), Verdict.UNKNOWN, compared)
-        worst = np.maximum(worst, verdict)
-    return worst
+def _check_scores(scores: Scores, taking_part: list[int], stated: Evaluation) -> None:
+    """Raise NotPossible where a weight set leaves an initiative without a score."""
+    lost = np.flatnonzero(~stated.filled[-1])
+    if len(lost):
+        name = scores.matrix.initiatives[taking_part[int(lost[0])]]
+        raise NotPossible(f"by one of the weight sets nothing that `{name}` was rated on counts, so it has no score by it")

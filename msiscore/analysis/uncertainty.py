@@ -15,17 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msiscore.analysis.assumptions import ERROR, MOST_DRAWS, ROUND, Assumptions
+from msiscore.analysis.counting import BINS_PER_POINT, CountArray, Counts, mean_of
 from msiscore.analysis.draws import BLOCK, LARGEST_SEED
-from msiscore.analysis.simulation import (
-    BINS_PER_POINT,
-    CountArray,
-    Counts,
-    Simulation,
-    counted_bands,
-    counted_standards,
-    make_simulation,
-    mean_of,
-)
+from msiscore.analysis.gates import counted_bands
+from msiscore.analysis.simulation import Simulation, make_simulation
 from msiscore.errors import NotFound, NotPossible, nearest
 from msiscore.rating_matrix import FloatArray
 from msiscore.scoring.scores import Scores
@@ -45,8 +38,7 @@ class Robustness:
     mean: n, of the score. score_low, score_high: n, the ends of the 90% interval, to within 0.05 points. rank_low, rank_high: n, of
     the rank likewise. rank_shares: n x n, the share of draws in which the initiative of the row has the rank of the column, equal ones
     sharing the better rank. above: n x n, the share in which the row ranks above the column; what is missing to 1 in `above` and its
-    mirror are ties. bands: n x bands, the lowest first; no bands where
-    one requires more than a score. met, not_met: standards x n; the rest is unknown or not applicable.
+    mirror are ties. bands: n x bands, the lowest first. met, not_met: standards x n; the rest is unknown or not applicable.
     error: the largest Monte Carlo standard error of these shares. left_out: initiatives without a score, which take no part.
     """
 
@@ -222,7 +214,7 @@ def _result(
         band_names=tuple(band.name for band in counted_bands(scores.assessment_set.framework)),
         met=_shares(counts.met[:, order], counts),
         not_met=_shares(counts.not_met[:, order], counts),
-        standards=tuple(result.id for result in counted_standards(found)),
+        standards=tuple(result.id for result in found.standards),
         error=_largest_error(counts),
         measures=simulation.ratings.measures,
     )

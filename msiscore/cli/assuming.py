@@ -1,4 +1,4 @@
-"""The options that say what varies from draw to draw, shared by `robustness` and `claim`."""
+"""The options that say what varies from draw to draw, shared by `robustness`, `claim` and `sensitivity`."""
 
 from __future__ import annotations
 
@@ -30,23 +30,38 @@ class Percent(click.ParamType[float]):
         return number
 
 
-OPTIONS = (
+SEED = click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same numbers.")
+VARYING = (
     click.option("--weights", metavar="NAME", help="A weight set of the framework instead of its own weights."),
     click.option("--weights-within", type=Percent(), default="25%", show_default=True, help="How far each weight may be off."),
     click.option("--any-weights", is_flag=True, help="Any weights at all instead."),
     click.option("--weight-sets", is_flag=True, help="Each draw by the framework's weights or one of its weight sets."),
+    click.option("--rules", is_flag=True, help="Each draw by the stated means, or all arithmetic, geometric or harmonic."),
+    click.option("--normalisation", is_flag=True, help="Each draw by the stated scales, or by other ways of normalising."),
     click.option("--fixed-ratings", is_flag=True, help="Take ratings as they are, whatever the confidence."),
     click.option("--fixed-open", is_flag=True, help="Leave open answers out, as the score does."),
+)
+OPTIONS = (
+    *VARYING,
     click.option("--confidence", type=Percent(), default="95%", show_default=True, help="From when on a difference is shown."),
     click.option("--draws", type=int, metavar="N", help="How many draws; enough for a small error if absent."),
-    click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same numbers."),
+    SEED,
     click.option("--json", "as_json", is_flag=True, help="Write JSON, with unrounded numbers."),
 )
 
 
 def assuming(function: Function) -> Function:
     """Give a command these options."""
-    for option in reversed(OPTIONS):
+    return _with(OPTIONS, function)
+
+
+def varying(function: Function) -> Function:
+    """Give a command the options that say what varies, and the seed."""
+    return _with((*VARYING, SEED), function)
+
+
+def _with(options: tuple[Callable[[Function], Function], ...], function: Function) -> Function:
+    for option in reversed(options):
         function = option(function)
     return function
 
@@ -59,6 +74,8 @@ def assumptions_of(options: dict[str, Any]) -> Assumptions:
         weights_within=options["weights_within"],
         any_weights=options["any_weights"],
         weight_sets=options["weight_sets"],
+        rules=options["rules"],
+        normalisation=options["normalisation"],
         ratings=not options["fixed_ratings"],
         open_answers="left-out" if options["fixed_open"] else "any",
     )

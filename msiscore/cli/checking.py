@@ -11,7 +11,7 @@ from typing import Literal
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, Problem, nearest
 from msiscore.loading.framework_loader import read_framework
-from msiscore.loading.places import find_framework, find_framework_around, find_set
+from msiscore.loading.places import WEIGHTS, find_framework, find_framework_around, find_set
 from msiscore.loading.set_loader import SET_FILES, SetReading, read_set
 from msiscore.loading.yaml_reader import read_yaml
 
@@ -87,6 +87,8 @@ def _targets_in(folder: Path) -> Iterator[Target]:
 def _target_of_file(file: Path) -> Target:
     if (file.parent / "set.yaml").is_file():
         return Target("set", file.parent, None if file.name in SET_FILES else file)
+    if file.parent.name == WEIGHTS and (file.parent.parent / "set.yaml").is_file():
+        return Target("set", file.parent.parent, file)
     around = find_framework_around(file)
     if around is not None:
         return Target("framework", around)

@@ -26,19 +26,26 @@ def command(sentence: str, assessment_set: str | None, named_set: str | None, **
     """
     if (assessment_set is None) == (named_set is None):
         raise click.UsageError("name one set, after the claim or with --set")
+    from msiscore.analysis.assumptions import ROUND
     from msiscore.analysis.claims import claim
+    from msiscore.analysis.draws import BLOCK
+    from msiscore.cli.progress import Progress
     from msiscore.loading.set_loader import load_set
     from msiscore.scoring.scores import score
 
-    scores = score(load_set(str(assessment_set or named_set)), weight_set=options["weights"])
-    found = claim(
-        scores,
-        sentence,
-        assumptions=assumptions_of(options),
-        confidence=options["confidence"],
-        draws=options["draws"],
-        seed=options["seed"],
-    )
+    with Progress(2 + (options["draws"] or ROUND) // BLOCK) as progress:
+        progress.step("reading")
+        scores = score(load_set(str(assessment_set or named_set)), weight_set=options["weights"])
+        progress.step("drawing")
+        found = claim(
+            scores,
+            sentence,
+            assumptions=assumptions_of(options),
+            confidence=options["confidence"],
+            draws=options["draws"],
+            seed=options["seed"],
+            progress=lambda _: progress.step("drawing"),
+        )
     from msiscore.cli.robustness_table import claim_data, claim_lines
     from msiscore.cli.terminal import show, show_data
 

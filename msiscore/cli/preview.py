@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from msiscore.errors import InputProblems, MsiscoreError, Problem
+from msiscore.loading.places import WEIGHTS
 from msiscore.reporting.addresses import INDEX
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class Preview:
         self.version = 0
         self.pages: dict[str, bytes] = {}
         self.error: MsiscoreError | None = None
-        self._watched: set[Path] = {folder} | ({theme.parent} if theme is not None else set())
+        self._watched: set[Path] = {folder, folder / WEIGHTS} | ({theme.parent} if theme is not None else set())
         self._seen: tuple[tuple[str, int, int], ...] | None = None
 
     def refresh(self) -> bool:
@@ -113,7 +114,7 @@ class Preview:
     def _state(self) -> tuple[tuple[str, int, int], ...]:
         found = []
         for folder in sorted(self._watched):
-            for path in sorted(path for path in folder.iterdir() if path.suffix in WATCHED):
+            for path in sorted(path for path in folder.glob("*") if path.suffix in WATCHED):
                 try:
                     stat = path.stat()
                 except OSError:  # it was there a moment ago: an editor is replacing it

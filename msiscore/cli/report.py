@@ -10,13 +10,19 @@ import click
 if TYPE_CHECKING:
     from msiscore.reporting.sources import Audience
 
-FORMATS = ("html", "pdf", "xlsx", "csv", "json", "data")
+FORMATS = ("html", "pdf", "xlsx", "csv", "json", "data", "png", "profiles")
 AUDIENCES = ("public", "parties")
 
 
 @click.command()
 @click.argument("assessment_set", metavar="SET")
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write only this; may be repeated.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Write only this; may be repeated. png: the charts as files for slides; profiles: a PDF for each initiative.",
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import click
@@ -41,6 +42,7 @@ def command(assessment_set: str, **options: Any) -> None:
             assumptions_of(options),
             draws=options["draws"],
             seed=options["seed"],
+            threads=os.cpu_count() or 1,
             progress=lambda _: progress.step("drawing"),
         )
     from msiscore.cli.robustness_table import robustness_data, robustness_lines

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from msiscore.analysis.other_rules import OTHER_RULES
 from msiscore.cli.table import Heading, layout
 from msiscore.cli.terminal import counted, paragraph
 from msiscore.rounding import rounded, rounded_percent
@@ -13,6 +15,8 @@ from msiscore.rounding import rounded, rounded_percent
 if TYPE_CHECKING:
     from msiscore.analysis.claims import Claim
     from msiscore.analysis.uncertainty import Robustness
+    from msiscore.analysis.weight_changes import WeightChange
+    from msiscore.rating_matrix import FloatArray
 
 HEADINGS = (
     Heading("Rank", right=True),
@@ -52,9 +56,26 @@ def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
                 "bands": dict(zip(found.band_names, found.bands[i].tolist(), strict=True)),
                 "standards-met": dict(zip(found.standards, found.met[:, i].tolist(), strict=True)),
                 "standards-not-met": dict(zip(found.standards, found.not_met[:, i].tolist(), strict=True)),
+                "standard-errors": _errors(found, i),
             }
             for i, name in enumerate(names)
         ],
+    }
+
+
+def _errors(found: Robustness, i: int) -> dict[str, Any]:
+    """The Monte Carlo standard errors of the shares of one initiative, in the same shapes."""
+    from msiscore.analysis.uncertainty import standard_errors
+
+    def errors(shares: FloatArray) -> list[float]:
+        return standard_errors(shares, found.draws).tolist()  # type: ignore[no-any-return]  # of floats in one dimension
+
+    return {
+        "ranks": errors(found.rank_shares[i]),
+        "above": dict(zip(found.initiatives, errors(found.above[i]), strict=True)),
+        "bands": dict(zip(found.band_names, errors(found.bands[i]), strict=True)),
+        "standards-met": dict(zip(found.standards, errors(found.met[:, i]), strict=True)),
+        "standards-not-met": dict(zip(found.standards, errors(found.not_met[:, i]), strict=True)),
     }
 
 
@@ -67,21 +88,23 @@ def claim_lines(found: Claim) -> list[str]:
         f"It holds in {_share(found.support)} of {found.robustness.draws:,} draws (standard error "
         f"{rounded(100 * found.error, 1)} points); asked are {_share(found.confidence)}.",
     ]
-    if found.ties > 0:
+    if found.ties >= 0.005:
         lines.append(f"They are level in {_share(found.ties)}.")
     if not found.stated:
         lines.append("By the stated weights, ratings and answers it does not hold.")
     lines += _overturning(found) if found.stated else []
     if found.rests_on:
-        parts = ", ".join(f"{id_} ({rounded(points, 1)})" for id_, points in found.rests_on)
-        lines.append(f"The criteria that put it ahead most, in points of score: {parts}.")
+        parts = ", ".join(
+            f"{id_} ({rounded(points, 1)}; {found.answers[id_][0]} against {found.answers[id_][1]})"
+            for id_, points in found.rests_on
+        )
+        lines.append(f"The criteria that put it ahead most, in points of score, and the answers: {parts}.")
     lines += [f"Varied: {'; '.join(found.robustness.assumptions.words()) or 'nothing'}. Seed {found.robustness.seed}."]
     return [line for text in lines for line in paragraph(text).split("\n")]
 
 
 def claim_data(found: Claim) -> dict[str, Any]:
     """The claim as plain data."""
-    change = found.change
     return _about(found.robustness) | {
         "higher": found.higher,
         "lower": found.lower,
@@ -92,33 +115,29 @@ def claim_data(found: Claim) -> dict[str, Any]:
         "stated": found.stated,
         "supported": found.supported,
         "dominates": found.dominates,
-        "smallest-change-of-weights": {
-            "distance": change.distance,
-            "stated": dict(change.stated),
-            "needed": dict(change.needed),
-            "reason": change.reason,
-        },
+        "smallest-change-of-weights": _change_data(found.change),
+        "smallest-change-of-all-weights": _change_data(found.change_of_criteria),
+        "weight-sets-against": list(found.weight_sets),
+        "rules-against": list(found.rules),
         "open-answers": [list(one) for one in found.open_answers],
         "open-answers-together": found.open_together,
         "ratings": [list(one) for one in found.ratings],
         "rests-on": dict(found.rests_on),
+        "answers": {id_: list(answers) for id_, answers in found.answers.items()},
     }
 
 
 def _overturning(found: Claim) -> Iterator[str]:
-    change = found.change
     if found.dominates:
         yield "No weights and no open answers can turn it: as rated, it is at least as good on every criterion."
         return
-    if change.distance is not None:
-        moved = [
-            f"{name} {_share(share)} to {_share(change.needed[name])}"
-            for name, share in change.stated.items()
-            if abs(change.needed[name] - share) > 1e-9
-        ]
-        yield f"The smallest change of dimension weights that ends it moves {_share(change.distance / 2)}: {', '.join(moved)}."
-    else:
-        yield f"No change of dimension weights to end it is given: {change.reason}."
+    yield from _change(found.change, "dimension weights")
+    yield from _change(found.change_of_criteria, "the weights of criteria and dimensions")
+    if found.weight_sets:
+        yield f"By these weight sets it does not hold: {', '.join(found.weight_sets)}."
+    if found.rules:
+        titles = [OTHER_RULES[name].title for name in found.rules]
+        yield f"By these other rules, before minimum standards, it does not hold: {', '.join(titles)}."
     if found.open_answers:
         yield f"Open answers of which one alone can end it: {_cells(found.open_answers)}."
     elif found.open_together:
@@ -129,6 +148,30 @@ def _overturning(found: Claim) -> Iterator[str]:
         yield f"Ratings that alone end it by one level: {_cells(found.ratings)}."
     else:
         yield "No rating alone ends it by one level."
+
+
+def _change(change: WeightChange, of: str) -> Iterator[str]:
+    if change.distance is None:
+        yield f"No change of {of} to end it is given: {change.reason}."
+        return
+    moved = [
+        f"{name} {_share(share)} to {_share(change.needed[name])}"
+        for name, share in change.stated.items()
+        if abs(change.needed[name] - share) > 1e-9
+    ]
+    yield f"The smallest change of {of} that ends it moves {_share(change.distance / 2)} of the whole: {', '.join(moved)}."
+    if change.within is not None:
+        yield f"It stays as long as each of these shares changes by less than {math.floor(100 * change.within)}% of itself."
+
+
+def _change_data(change: WeightChange) -> dict[str, Any]:
+    return {
+        "distance": change.distance,
+        "within": change.within,
+        "stated": dict(change.stated),
+        "needed": dict(change.needed),
+        "reason": change.reason,
+    }
 
 
 def _cells(cells: tuple[tuple[str, str], ...]) -> str:

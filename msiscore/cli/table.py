@@ -22,8 +22,8 @@ class Heading:
     flexible: bool = False
 
 
-def layout(headings: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of the head, then those of each row. A column in which every cell is empty is left out."""
+def layout(headings: Sequence[Heading], rows: Sequence[Sequence[str]], indent: str = "") -> list[list[str]]:
+    """The lines of the head, then those of each row, each after `indent`. A column in which every cell is empty is left out."""
     kept = [i for i, heading in enumerate(headings) if heading.flexible or any(row[i] for row in rows)]
     heads = [headings[i] for i in kept]
     table = [[plain(" ".join(row[i].split())) for i in kept] for row in [[heading.title for heading in headings], *rows]]
@@ -31,8 +31,8 @@ def layout(headings: Sequence[Heading], rows: Sequence[Sequence[str]]) -> list[l
     for index, heading in enumerate(heads):
         if heading.flexible:
             others = sum(widths) - widths[index] + len(GAP) * (len(widths) - 1)
-            widths[index] = min(widths[index], max(LEAST_FLEXIBLE, width() - 1 - others))
-    return [_lines(row, heads, widths) for row in table]
+            widths[index] = min(widths[index], max(LEAST_FLEXIBLE, width() - 1 - len(indent) - others))
+    return [[indent + line for line in _lines(row, heads, widths)] for row in table]
 
 
 def shown_width(text: str) -> int:

@@ -71,6 +71,7 @@ def plan_import(
     folder = _target(content, target, start or Path())
     loaded = _load(folder)
     _check_framework(path, content, loaded.framework)
+    _check_set(path, content, loaded)
     if isinstance(content, WorkbookContent):
         incoming = read_form(content, loaded.framework)
     else:
@@ -136,6 +137,25 @@ def _check_framework(path: Path, content: WorkbookContent | Table, framework: Fr
                 found=" ".join(made_for),
                 allowed=f"{framework.id} {framework.version}",
                 hint=hint,
+            )
+        ]
+    )
+
+
+def _check_set(path: Path, content: WorkbookContent | Table, loaded: AssessmentSet) -> None:
+    """A form gives back only what was changed in it, so in another set all that was not changed would be missing."""
+    made_for = form_set(content) if isinstance(content, WorkbookContent) else ""
+    if made_for in ("", loaded.about.id):
+        return
+    raise InputProblems(
+        [
+            Problem(
+                code="other-set",
+                file=path,
+                message="the form was made for another set",
+                found=made_for,
+                allowed=loaded.about.id,
+                hint=f"import it into `{made_for}`, or make a form for this set with `msiscore form --set {loaded.folder.name}`",
             )
         ]
     )

@@ -125,8 +125,8 @@ def rated_items(assessment: Assessment, framework: Framework) -> Iterator[tuple[
 
 
 def framework_digest(framework: Framework) -> str:
-    """A fingerprint of all that the framework says, whatever its files look like."""
-    data = framework.model_dump(mode="python", by_alias=True)
+    """A fingerprint of all that the framework says but its weight sets, which no rating depends on, whatever its files look like."""
+    data = framework.model_dump(mode="python", by_alias=True, exclude={"weight_sets"})
     return sha256(json.dumps(data, sort_keys=True, default=str).encode()).hexdigest()
 
 

@@ -11,7 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import islice
@@ -21,7 +21,7 @@ from typing import Any
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
-from msiscore.errors import InputProblems, Problem
+from msiscore.errors import InputProblems, Problem, shorten
 
 MAXIMUM_BYTES = 20_000_000
 MAXIMUM_UNPACKED = 100_000_000
@@ -43,11 +43,12 @@ CellValue = str | float | bool | date | datetime | time | timedelta | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its value, or `formula` or `error` when that is what stands in it."""
+    """One cell: its value, or `formula` or `error` when that is what stands in it; `percent` when a number is shown as a percentage."""
 
     value: CellValue = None
     formula: bool = False
     error: bool = False
+    percent: bool = False
 
     @property
     def empty(self) -> bool:
@@ -94,15 +95,20 @@ class _Refused(Exception):
         self.code, self.message, self.hint, self.found = code, message, hint, found
 
 
-def read_workbook(path: Path, wanted: Callable[[SheetContent], bool] | None = None) -> WorkbookContent:
+def read_workbook(
+    path: Path, wanted: Callable[[SheetContent], bool] | None = None, *, columns: int = 0, stored: bool = False
+) -> WorkbookContent:
     """What was typed into the workbook at `path`; raises InputProblems when it cannot or should not be read.
 
-    `wanted` tells by the first rows of a sheet whether the rest of it is of use; a large workbook may have one sheet that is.
+    `wanted` tells by the first rows of a sheet whether the rest of it is of use; a large workbook may have one sheet that is. `columns`,
+    if given, is how many columns a sheet may have; more are refused, where otherwise only the first MAXIMUM_COLUMNS are looked at.
+    `stored` believes the result that was saved with a formula, which is for tables whose owner asked for it.
     """
     try:
         raw = _bytes_of(path)
         _check_package(raw)
-        return _read(path, raw, wanted)
+        content = _read(path, raw, wanted, columns)
+        return _with_results(content, _read(path, raw, wanted, columns, results=True)) if stored else content
     except _Refused as refused:
         problem = Problem(code=refused.code, file=path, message=refused.message, hint=refused.hint, found=refused.found)
     except (zipfile.BadZipFile, zlib.error, EOFError):
@@ -184,21 +190,34 @@ def _check_head(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             raise zipfile.BadZipFile(part.filename) from None
 
 
-def _read(path: Path, raw: bytes, wanted: Callable[[SheetContent], bool] | None) -> WorkbookContent:
+def _with_results(typed: WorkbookContent, results: WorkbookContent) -> WorkbookContent:
+    """The workbook with the stored result in the place of each formula that has one."""
+    sheets = [
+        replace(
+            sheet, cells={place: other.cells.get(place, cell) if cell.formula else cell for place, cell in sheet.cells.items()}
+        )
+        for sheet, other in zip(typed.sheets, results.sheets, strict=True)
+    ]
+    return replace(typed, sheets=tuple(sheets))
+
+
+def _read(
+    path: Path, raw: bytes, wanted: Callable[[SheetContent], bool] | None, columns: int, *, results: bool = False
+) -> WorkbookContent:
     import openpyxl
 
     workbook = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not understand is of no use here
-            # Formulas and not their stored results: see the head of this module.
-            workbook = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=False, keep_links=False)
+            # Formulas and not their stored results, unless these are asked for: see the head of this module.
+            workbook = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=results, keep_links=False)
             merged = _merged_ranges(raw)
             sheets = workbook.worksheets[:MAXIMUM_SHEETS]
             content: list[SheetContent] = []
             for sheet in sheets:
                 room = MAXIMUM_CELLS - sum(len(other.cells) for other in content)
-                content.append(_content_of(sheet, merged.get(sheet.title, ()), room, wanted))
+                content.append(_content_of(sheet, merged.get(sheet.title, ()), room, wanted, columns))
             properties = {str(each.name): str(each.value) for each in getattr(workbook, "custom_doc_props", ())}
     except (DefusedXmlException, _Refused):
         raise
@@ -213,13 +232,23 @@ def _read(path: Path, raw: bytes, wanted: Callable[[SheetContent], bool] | None)
 
 
 def _content_of(
-    sheet: Any, merged: tuple[tuple[int, int, int, int], ...], room: int, wanted: Callable[[SheetContent], bool] | None
+    sheet: Any,
+    merged: tuple[tuple[int, int, int, int], ...],
+    room: int,
+    wanted: Callable[[SheetContent], bool] | None,
+    columns: int,
 ) -> SheetContent:
     """What stands in a sheet; at most `room` cells, and only the first rows if those are not what is `wanted`."""
     cells: dict[tuple[int, int], Cell] = {}
     cut = False
     before: object = None
-    for number, row in enumerate(sheet.iter_rows(max_row=MAXIMUM_ROWS + 1, max_col=MAXIMUM_COLUMNS), start=1):
+    if columns:
+        sheet.reset_dimensions()  # each row then ends with its own last cell, whatever the sheet says of itself
+    for number, row in enumerate(
+        sheet.iter_rows(max_row=MAXIMUM_ROWS + 1, max_col=None if columns else MAXIMUM_COLUMNS), start=1
+    ):
+        if columns and len(row) > columns:
+            raise _Refused("too-large", f"the sheet `{shorten(sheet.title, 40)}` has more than {columns:,} columns")
         if number > MAXIMUM_ROWS:
             cut = any(cell.value is not None for cell in row)
             break
@@ -235,7 +264,8 @@ def _content_of(
             elif kind == "e":
                 cells[number, place] = Cell(str(cell.value), error=True)
             elif cell.value is not None:
-                cells[number, place] = Cell(cell.value)
+                shown = cell.number_format if type(cell.value) in (int, float) else None
+                cells[number, place] = Cell(cell.value, percent=shown is not None and "%" in shown)
         if len(cells) > room:
             raise _Refused("too-large", f"the workbook has more than {MAXIMUM_CELLS:,} filled cells; it was not read")
     return SheetContent(str(sheet.title), cells, merged, cut)

@@ -12,7 +12,7 @@ from msiscore.framework import Aspect, Framework, State
 class Completeness:
     """Counts of answers due: one for each criterion, or one for each aspect of it. `rated + stated + unanswered` is all of them.
 
-    `no_reason` and `no_evidence` count the answers that publishing asks more for.
+    `no_reason` and `no_evidence` count what publishing asks more for: each statement once, also one that gives a whole dimension its state.
     """
 
     rated: int = 0
@@ -30,6 +30,7 @@ class Completeness:
 def completeness(assessment: Assessment, framework: Framework) -> Completeness:
     """How far `assessment` answers what `framework` asks; nothing here depends on weights."""
     rated = stated = unanswered = no_reason = no_evidence = 0
+    seen: set[int] = set()
     for criterion in framework.criteria:
         rating = assessment.ratings.get(criterion.id)
         aspects: tuple[Aspect | None, ...] = criterion.aspects or (None,)
@@ -40,6 +41,9 @@ def completeness(assessment: Assessment, framework: Framework) -> Completeness:
                 continue
             stated += part.state is not None
             rated += part.state is None
+            if id(part) in seen:  # said for the dimension around it, and counted there
+                continue
+            seen.add(id(part))
             no_reason += part.reason is None
             no_evidence += not part.evidence and part.state in (None, State.NOTHING_FOUND)
     return Completeness(rated, stated, unanswered, no_reason, no_evidence)

@@ -8,6 +8,9 @@ from pathlib import Path
 from msiscore.errors import NotFound, Problem, nearest, shorten
 
 PATTERNS = "patterns"
+WEIGHTS = "weights"
+"""The folder in a set's folder that holds a file for each person or group that was asked for weights."""
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

@@ -16,8 +16,10 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from msiscore.assessment import Assessment, SetFile
+from msiscore.elicitation.judgements import Respondent
 from msiscore.framework import Dimension, Framework
 from msiscore.loading.set_loader import SourcesFile
+from msiscore.mapping import Mapping
 from msiscore.theme import Theme
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ KINDS: dict[str, type[BaseModel]] = {
     "set": SetFile,
     "sources": SourcesFile,
     "assessment": Assessment,
+    "weights": Respondent,
+    "mapping": Mapping,
     "theme": Theme,
 }
 """The kinds of file that have a schema; a new kind of file is one line here."""

@@ -17,6 +17,7 @@ from msiscore.loading.dimension_states import with_dimension_states
 from msiscore.loading.documents import Document
 from msiscore.loading.framework_checks import check_languages
 from msiscore.loading.framework_loader import read_framework
+from msiscore.loading.judgement_loader import JudgementReading, read_respondents, weight_files, with_group_weights
 from msiscore.loading.places import find_framework, find_set, is_file, misnamed_files, yaml_files
 from msiscore.loading.yaml_reader import read_yaml
 from msiscore.model import IDENTIFIER, Identifier
@@ -65,17 +66,14 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
     if about is not None:
         check_languages(about, about.languages, about.language, set_document)
         framework = framework or _framework_of(about, folder, reading, set_document)
-        if framework is not None and about.weight_set is not None and about.weight_set not in framework.weight_sets:
-            known = list(framework.weight_sets)
-            set_document.problem(
-                "unknown-weight-set",
-                ("weight-set",),
-                f"there is no weight set `{about.weight_set}`",
-                allowed=", ".join(known),
-                hint=nearest(about.weight_set, known),
-            )
-    sources, sources_document = _read_sources(folder, about, reading)
     wanted = {path.resolve() for path in only} if only is not None else None
+    asked = JudgementReading()
+    if wanted is None or _needs_respondents(folder, wanted, about, framework):
+        asked = read_respondents(folder, framework, about, set_document)
+        reading.documents += asked.documents
+    if framework is not None and about is not None:
+        _check_weight_set(about, framework, asked, set_document)
+    sources, sources_document = _read_sources(folder, about, reading)
     files = [file for file in assessment_files(folder) if wanted is None or file.resolve() in wanted]
     read = [(file, *_read_assessment(file, reading)) for file in files]
     if all("+" in file.stem for file in assessment_files(folder)):
@@ -94,10 +92,11 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
             check_sources_used([a for _, a, _ in read if a is not None], sources, sources_document)
         reading.result = AssessmentSet(
             about=whole,
-            framework=framework,
+            framework=with_group_weights(framework, asked) if wanted is None else framework,
             sources=sources,
             assessments=tuple(with_dimension_states(one, framework) for one in sorted(consensus, key=lambda a: a.initiative.id)),
             second_ratings=tuple((assessor, with_dimension_states(one, framework)) for assessor, one in second),
+            respondents=asked.respondents,
             files=tuple(InputFile(f.path, f.sha256) for d in reading.documents for f in d.files if f.sha256),
             folder=folder,
         )
@@ -107,6 +106,24 @@ def read_set(folder: Path, *, framework: Framework | None = None, only: Iterable
 def assessment_files(folder: Path) -> list[Path]:
     """The files of `folder` that hold an assessment, by name."""
     return [path for path in yaml_files(folder) if path.name not in SET_FILES]
+
+
+def _needs_respondents(folder: Path, wanted: Collection[Path], about: SetFile | None, framework: Framework | None) -> bool:
+    """Whether a check of the files `wanted` alone has to look into the folder of weights: one lies there, or a group's weights are used."""
+    if any(file.resolve() in wanted for file in weight_files(folder)):
+        return True
+    return about is not None and framework is not None and about.weight_set not in (None, *framework.weight_sets)
+
+
+def _check_weight_set(about: SetFile, framework: Framework, asked: JudgementReading, document: Document) -> None:
+    """The weight set that the set is scored by is one of the framework, or a group's."""
+    known = list(dict.fromkeys([*framework.weight_sets, *(one.group.id for one in asked.respondents)]))
+    if about.weight_set is None or about.weight_set in known or asked.failed:
+        return
+    message = f"there is no weight set `{about.weight_set}`"
+    document.problem(
+        "unknown-weight-set", ("weight-set",), message, allowed=", ".join(known), hint=nearest(about.weight_set, known)
+    )
 
 
 def _framework_of(about: SetFile, folder: Path, reading: SetReading, document: Document) -> Framework | None:

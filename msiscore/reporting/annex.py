@@ -71,6 +71,7 @@ def method(scores: Scores, figures: Figures, wording: Wording) -> tuple[str, ...
         paragraphs.append(
             say("Some bands ask for more than a score; an initiative that is not known to meet it falls to the next band below.")
         )
+    paragraphs += _conditions(framework, figures, say)
     if framework.has_aspects:
         paragraphs.append(_aspects(framework, say))
     if framework.total == "none":
@@ -80,6 +81,20 @@ def method(scores: Scores, figures: Figures, wording: Wording) -> tuple[str, ...
             say("Some values are relative to the other initiatives in this report: adding an initiative changes every score.")
         )
     return tuple(paragraphs)
+
+
+def _conditions(framework: Framework, figures: Figures, say: Wording) -> Iterator[str]:
+    """What nodes ask before they have a value or are lifted, and the weights that cross the tree."""
+    if framework.minimum_children is not None or any(dimension.minimum_children for dimension in framework.walk()):
+        yield say(
+            "Some dimensions have a score only if enough of what is in them has one. Below that, their weight goes to the others, and "
+            "what is known in them counts as not covered."
+        )
+    if any(dimension.lifts_from is not None for dimension in framework.walk()):
+        yield say("Some bonus criteria count only where everything else in their dimension is met, as stated beside it.")
+    for tag, weights in framework.tag_weights.items():
+        listed = ", ".join(f"{value} {figures.plain(weight).text}" for value, weight in weights.items())
+        yield say("The weights of criteria are multiplied by a weight for their {tag}: {weights}.", tag=tag, weights=listed)
 
 
 def _aspects(framework: Framework, say: Wording) -> str:
@@ -114,6 +129,7 @@ def bands(framework: Framework, wording: Wording) -> tuple[BandEntry, ...]:
             title=band.in_language(wording.language),
             range="; ".join([_span(band.from_, end, wording), *(_required(framework, one, wording) for one in band.requires)]),
             step=step,
+            start=band.from_,
         )
         for step, (band, end) in enumerate(zip(framework.bands, ends, strict=False))
     )
@@ -143,8 +159,7 @@ class _AnnexWriter:
     def __init__(self, scores: Scores, figures: Figures, wording: Wording) -> None:
         self.framework = scores.assessment_set.framework
         self.tree = scores.columns[0].nodes.tree
-        chosen = self.framework.weight_sets.get(scores.weight_set or "")
-        self.weights = chosen.weights if chosen is not None else {}
+        self.weights = self.framework.weights_of(scores.weight_set)
         self.figures, self.wording = figures, wording
 
     def dimension(self, dimension: Dimension, depth: int) -> Iterator[DimensionAnnex]:
@@ -167,10 +182,20 @@ class _AnnexWriter:
         parts = [f"{rule(dimension.aggregation, say)}, {say(WEIGHTINGS[dimension.weighting])}"]
         if dimension.counts_as is not None:
             parts.append(say("counts above as {count}", count=say.quantity(dimension.counts_as)))
+        parts += self._conditions(dimension)
         if dimension.minimum is not None:
             asked = "" if dimension.minimum.by_year else dimension.minimum.base
             parts += [score_asks(asked, say), minimum_consequence(dimension.minimum, say)]
         return "; ".join(parts)
+
+    def _conditions(self, dimension: Dimension) -> Iterator[str]:
+        say, least = self.wording, dimension.minimum_children
+        if least is not None and least.number:
+            yield say.plural("no score unless {count} part has one", "no score unless {count} parts have one", least.number)
+        elif least is not None:
+            yield say("no score unless {share} of its parts have one", share=self.figures.percent(least.share).text)
+        if dimension.lifts_from is not None:
+            yield say("bonus only where all else scores at least {score}", score=say.quantity(dimension.lifts_from))
 
     def _text(self, text: Text | None) -> str:
         return text.in_language(self.wording.language) if text is not None else ""
@@ -221,9 +246,16 @@ def weight_sets(scores: Scores, figures: Figures, wording: Wording) -> tuple[Wei
             title=weight_set.title.in_language(wording.language),
             who=weight_set.who.in_language(wording.language) if weight_set.who else "",
             used=id_ == scores.weight_set,
-            weights=tuple(
-                (Term(node, titles[node].in_language(wording.language)), figures.plain(weight))
-                for node, weight in weight_set.weights.items()
+            weights=(
+                *(
+                    (Term(node, titles[node].in_language(wording.language)), figures.plain(weight))
+                    for node, weight in weight_set.weights.items()
+                ),
+                *(
+                    (Term(tag, f"{tag}: {value}"), figures.plain(weight))
+                    for tag, values in weight_set.tag_weights.items()
+                    for value, weight in values.items()
+                ),
             ),
         )
         for id_, weight_set in framework.weight_sets.items()
@@ -240,6 +272,7 @@ def provenance(scores: Scores, command: str, audience: Audience, wording: Wordin
         Term(wording("Aggregation"), rule(framework.aggregation, wording)),
         Term(wording("Language"), wording.language),
         Term(wording("Audience"), wording(AUDIENCE_NAMES[audience])),
+        *(Term(wording("Source of the framework"), source.in_language(wording.language)) for source in framework.sources),
     ]
     return Provenance(
         msiscore=__version__,

@@ -6,20 +6,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from msiscore.assessment import AssessmentSet
-from msiscore.framework import State
 from msiscore.model import Text
-from msiscore.rating_matrix import items_of, rating_of, state_of
 from msiscore.reporting import annex
+from msiscore.reporting.aspects import paper_and_practice
 from msiscore.reporting.calculate import calculation
+from msiscore.reporting.explore import exploration
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.findings import findings
 from msiscore.reporting.markdown import Block
+from msiscore.reporting.order_findings import order_findings
 from msiscore.reporting.profiles import profiles
+from msiscore.reporting.reach import reach
 from msiscore.reporting.report import Notice, Report, Section, Term
 from msiscore.reporting.sections import sections_of
 from msiscore.reporting.sources import Audience, Register
+from msiscore.reporting.spread import by_criterion
+from msiscore.reporting.statements import does_not_show, shows
 from msiscore.reporting.style import Style
+from msiscore.reporting.support import unsupported
 from msiscore.reporting.tables import heat_map, score_tables, standard_table, views
+from msiscore.reporting.timeline import timeline
+from msiscore.reporting.weight_sets import by_weight_set, headlines_by_weights
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
 
@@ -45,21 +52,25 @@ def build_report(
     figures = Figures(wording, framework)
     register = Register(assessment_set, audience)
     tables = score_tables(scores, figures, wording)
+    headlines = headlines_by_weights(scores)
+    profiled = profiles(scores, tables, register, figures, wording)
     date = wording.date(about.as_of)
     title = framework.title.in_language(wording.language)
+    subtitle = wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date)
+    notices, calculated = _notices(assessment_set, audience, wording), calculation(scores, tables, wording)
     report = Report(
         id=about.id,
         language=wording.language,
         labels=wording.labels(),
         title=about.title.in_language(wording.language),
-        subtitle=wording("{framework}, version {version}. As of {date}.", framework=title, version=framework.version, date=date),
+        subtitle=subtitle,
         summary=about.summary.in_language(wording.language) if about.summary else "",
         date=date,
         iso_date=about.as_of.last_day.isoformat(),
         made_on=made_on or about.as_of.last_day.isoformat(),
         authors=about.authors,
         licence=about.licence or "",
-        notices=_notices(assessment_set, audience, wording),
+        notices=notices,
         framework_title=title,
         framework_summary=framework.summary.in_language(wording.language) if framework.summary else "",
         method=annex.method(scores, figures, wording),
@@ -70,14 +81,22 @@ def build_report(
         heat_map=heat_map(scores, figures, wording),
         views=views(scores, figures, wording),
         standards=standard_table(scores, wording),
-        profiles=profiles(scores, tables, register, figures, wording),
+        profiles=profiled,
         annex=annex.dimensions(scores, figures, wording),
         weight_sets=annex.weight_sets(scores, figures, wording),
         sources=register.entries(wording),
         changes=tuple(Term(wording.date(change.date), change.text.in_language(wording.language)) for change in about.change_log),
         provenance=annex.provenance(scores, command, audience, wording),
-        findings=findings(scores, figures, wording),
-        calculation=calculation(scores, tables, wording),
+        findings=(*findings(scores, figures, wording), *order_findings(scores, headlines, figures, wording)),
+        shows=shows(scores, wording),
+        does_not_show=does_not_show(scores, wording),
+        reach=reach(scores, profiled, wording),
+        timeline=timeline(scores, wording),
+        aspects=paper_and_practice(scores, tables, figures, wording),
+        by_weight_set=by_weight_set(scores, headlines, figures, wording),
+        by_criterion=by_criterion(scores, profiled, figures, wording),
+        calculation=calculated,
+        exploration=exploration(scores, calculated, notices, subtitle, wording),
     )
     return styled(report, style) if style is not None else replace(report, sections=sections_of(report))
 
@@ -142,17 +161,3 @@ def _notices(assessment_set: AssessmentSet, audience: Audience, wording: Wording
     stated = [notice for notice in (about.notice, framework.notice) if notice is not None]
     notices += [Notice("notice", wording("Please note"), notice.in_language(wording.language)) for notice in stated]
     return tuple(notices)
-
-
-def unsupported(assessment_set: AssessmentSet) -> tuple[int, int]:
-    """How many ratings lack a reason, and how many lack evidence, of those that publishing asks it for."""
-    without_reason = without_evidence = 0
-    for assessment in assessment_set.assessments:
-        for item in items_of(assessment_set.framework):
-            rating = rating_of(assessment, item)
-            state = None if rating is not None and rating.answer is not None else state_of(rating)
-            if rating is None or state is State.UNANSWERED:
-                continue
-            without_reason += rating.reason is None
-            without_evidence += not rating.evidence and state in (None, State.NOTHING_FOUND)
-    return without_reason, without_evidence

@@ -88,7 +88,15 @@ def _scale(name: str, scale: BaseScale, wording: Wording) -> ScaleRule:
         steps = tuple((float(step.split(" ")[1]), "=" in step.split(" ")[0]) for step in scale.steps)
         return ScaleRule(id=name, kind=scale.kind, unit=unit, steps=steps, less_is_better=scale.steps[0].startswith("<"))
     if isinstance(scale, RelativeScale):
-        return ScaleRule(id=name, kind=scale.kind, unit=unit, method=scale.method, less_is_better=less)
+        return ScaleRule(
+            id=name,
+            kind=scale.kind,
+            unit=unit,
+            method=scale.method,
+            less_is_better=less,
+            deviations=scale.deviations,
+            above=scale.above,
+        )
     raise TypeError(f"no formula for the scale {name} of the kind {type(scale).__name__}")
 
 
@@ -112,18 +120,25 @@ def _item(framework: Framework, item: Item, places: list[str]) -> ItemRule:
 
 def _weights(scores: Scores) -> tuple[WeightRule, ...]:
     framework = scores.assessment_set.framework
-    sets = [weight_set.weights for weight_set in framework.weight_sets.values()]
-    used: Mapping[str, float] = framework.weight_sets[scores.weight_set].weights if scores.weight_set is not None else {}
+    own = framework.weights_of()
+    sets = [_named(framework, name, own) for name in framework.weight_sets]
+    used: Mapping[str, float] = framework.weights_of(scores.weight_set)
     nodes: list[Dimension | Criterion] = [*framework.walk(), *framework.criteria]
     return tuple(
         WeightRule(
             id=node.id,
-            own=node.weight,
+            own=own.get(node.id, node.weight),
             named=tuple(weights.get(node.id) for weights in sets),
             in_use=used.get(node.id, node.weight),
         )
         for node in nodes
     )
+
+
+def _named(framework: Framework, name: str, own: Mapping[str, float]) -> Mapping[str, float]:
+    """The weights that a weight set gives by naming a node, or by changing one of its weights by tag."""
+    stated = framework.weight_sets[name].weights
+    return {id_: weight for id_, weight in framework.weights_of(name).items() if id_ in stated or own.get(id_) != weight}
 
 
 def _column(scores: Scores, column: ColumnScores, tables: Sequence[ScoreTable], order: list[int], wording: Wording) -> ColumnRule:

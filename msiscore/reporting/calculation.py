@@ -24,7 +24,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScaleRule:
-    """A scale as arithmetic. `levels` are answer, name and value of each level; `steps` are limit and whether the limit itself passes."""
+    """A scale as arithmetic. `levels` are answer, name and value of each level; `steps` are limit and whether the limit itself passes;
+    `method`, `deviations` and `above` are those of a relative scale.
+    """
 
     id: str
     kind: str
@@ -36,6 +38,8 @@ class ScaleRule:
     log: bool = False
     clip: bool = True
     method: str = ""
+    deviations: float = 3.0
+    above: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,9 @@ class TreeRow:
     terms: for children of a mean that is not arithmetic, f(value) for point, lower and upper. effective: for children of a node
     weighted by size, the weight of the applicable and that of the relevant criteria. base, lifted: for nodes with bonus children,
     the mean of the others, and with the bonus children down to each of them; for point, lower and upper.
+    least, least_share: the number or share of its ordinary children that must have a value; children: for such a node how many have one,
+    how many can have one, and how many must. lifts_from: the score, 0..100, that each ordinary child must have before a bonus lifts;
+    may_lift: whether they have, 1 or 0, for point, lower and upper.
     """
 
     id: str
@@ -98,6 +105,16 @@ class TreeRow:
     effective: tuple[Numbers, ...] = ()
     base: tuple[Numbers, ...] = ()
     lifted: tuple[tuple[Numbers, ...], ...] = ()
+    least: int = 0
+    least_share: float = 0.0
+    lifts_from: float = 0.0
+    children: tuple[Numbers, ...] = ()
+    may_lift: tuple[Numbers, ...] = ()
+
+    @property
+    def withholds(self) -> bool:
+        """Whether it asks for a number of its children."""
+        return self.least > 1 or self.least_share > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

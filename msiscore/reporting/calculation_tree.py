@@ -34,7 +34,8 @@ def tree_rows(scores: Scores, column: ColumnScores, order: Sequence[int], wordin
     whole = score_tree(framework, column.column, every)
     slots = _slots(whole.hierarchy)
     places = {row: slot for slot, row in enumerate(slots)}
-    covered = coverage(column.nodes.tree.hierarchy, scores.matrix.covered, scores.matrix.relevant)
+    without = np.isnan(column.nodes.point)
+    covered = coverage(column.nodes.tree.hierarchy, scores.matrix.covered, scores.matrix.relevant, without=without)
     maker = _Maker(scores, column, whole, places, list(order), wording, covered)
     rows = [maker.row(row) for row in slots]
     for slot in range(len(rows)):
@@ -104,6 +105,9 @@ class _Maker:
             left_out=id_ not in nodes.row_ids[nodes.hierarchy.items :],
             power=node.power,
             sized=_SIZED.get(_weighting(framework, id_), "") if node.weighting == "size" else "",
+            least=node.least,
+            least_share=node.least_share,
+            lifts_from=node.lifts_from * 100,
             ordinary=tuple(self.places[child] for child, bonus in flagged if not bonus),
             bonus=tuple(self.places[child] for child, bonus in flagged if bonus),
         )
@@ -123,8 +127,7 @@ class _Maker:
         return 1.0 if row.source == "one" else row.in_use if row.source == "own" else self._named().get(id_, 1.0)
 
     def _named(self) -> Mapping[str, float]:
-        name = self.scores.weight_set
-        return self.scores.assessment_set.framework.weight_sets[name].weights if name is not None else {}
+        return self.scores.assessment_set.framework.weights_of(self.scores.weight_set)
 
     def _in_use(self, id_: str) -> float:
         node = id_.partition("/")[0]
@@ -233,6 +236,9 @@ def _helpers(slot: int, rows: list[TreeRow]) -> None:
                 for side in _sides(child)
             )
             rows[place] = replace(child, terms=sides)
+    if parent.withholds or parent.lifts_from:
+        counts, may = _conditions(parent, [rows[place] for place in parent.ordinary])
+        rows[slot] = replace(rows[slot], children=counts if parent.withholds else (), may_lift=may if parent.lifts_from else ())
     if not parent.bonus or math.isinf(parent.power):
         return
     ordinary, bonus = [rows[place] for place in parent.ordinary], [rows[place] for place in parent.bonus]
@@ -245,6 +251,20 @@ def _helpers(slot: int, rows: list[TreeRow]) -> None:
         for side in range(3)
     )
     rows[slot] = replace(rows[slot], base=base, lifted=lifted)
+
+
+def _conditions(parent: TreeRow, children: Sequence[TreeRow]) -> tuple[tuple[Numbers, ...], tuple[Numbers, ...]]:
+    """How many children of a node have a value, can have one and must; and whether its bonus children may lift it."""
+    number = min(parent.least, sum(child.weight > 0 and not child.left_out for child in children))
+    counts, may = [], []
+    for k in range(len(parent.point)):
+        able = [child for child in children if child.upper[k] is not None and _weights(child)[k] > 0]
+        have = sum(child.point[k] is not None for child in able)
+        counts.append((float(have), float(len(able)), max(float(number), parent.least_share * len(able))))
+        sides = zip(*(_sides(child) for child in able), strict=True) if able else ((), (), ())
+        least = parent.lifts_from - 1e-9
+        may.append(tuple(float(all(one[k] is not None and one[k] >= least for one in side)) for side in sides))
+    return tuple(zip(*counts, strict=True)), tuple(zip(*may, strict=True))
 
 
 def _sides(row: TreeRow) -> tuple[Numbers, Numbers, Numbers]:

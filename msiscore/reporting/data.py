@@ -58,7 +58,7 @@ def render_run(report: Report) -> bytes:
     from importlib.metadata import version
 
     run = report.provenance
-    libraries = ("jinja2", "matplotlib", "numpy", "pydantic", "pyyaml", "typst", "xlsxwriter")
+    libraries = ("jinja2", "matplotlib", "numpy", "pydantic", "pyyaml", "scipy", "typst", "xlsxwriter")
     content = {
         "msiscore": run.msiscore,
         "command": run.command,

@@ -217,8 +217,8 @@ class _Writer:
             yield from self._weights(below, dimension.id)
 
     def _weight(self, node: Dimension | Criterion, kind: str, parent: str) -> Row:
-        name, tree = self.scores_.weight_set, self.scores_.columns[0].nodes.tree
-        stated = self.framework.weight_sets[name].weights if name else {}
+        tree = self.scores_.columns[0].nodes.tree
+        stated = self.framework.weights_of(self.scores_.weight_set)
         row = tree.rows.get(node.id)
         share = min(1.0, float(tree.shares[row])) if row is not None else 0.0
         return node.id, kind, parent, self._text(node.title), float(stated.get(node.id, node.weight)), share

@@ -1,15 +1,15 @@
-"""The report as web pages that need nothing else: no other host, no script, no font to fetch.
+"""The report as web pages that need nothing else: no other host, no font to fetch, and no script to be read.
 
 Here is the one self-contained file; `site` makes the folder of pages from the same templates. The templates in `templates/` set a page;
 this module hands them the report and the few things that a template cannot do by itself. Safety rests on three walls: jinja2 escapes
-every text (there is no `safe` filter in the templates), the Content-Security-Policy in each page lets only the report's own style sheet
-and pictures inside the page through, and a link is made only of an address that starts with http, https or mailto, or by `addresses`.
+every text (there is no `safe` filter in the templates), the Content-Security-Policy in each page lets only the report's own style
+sheet, its own script and pictures inside the page through, and a link is made only of an address that starts with http, https or
+mailto, or by `addresses`.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import re
 from contextlib import contextmanager
 from functools import cache, lru_cache
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError, shorten
 from msiscore.reporting.addresses import LinkTo, link_in_one_file
-from msiscore.reporting.charts import charts_of
+from msiscore.reporting.charts import charts_in, charts_of
 from msiscore.reporting.links import safe_link
+from msiscore.reporting.script import page_script, policy_hash, style_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,9 +49,22 @@ def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
         charts,
         link_in_one_file(report),
         style=Markup(style),  # noqa: S704 - a style sheet, which nothing can end early
-        style_source=f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'",
+        style_source=f"'{policy_hash(style)}'",
         pages=False,
+        **script_of(report),
     )
+
+
+def script_of(report: Report) -> dict[str, object]:
+    """What the page that compares needs for its script; nothing is in it where the report has nothing to weigh or compare again."""
+    from markupsafe import Markup
+
+    scripted = page_script(report)
+    return {
+        "scripted": scripted,
+        "script": Markup(scripted.text if scripted else ""),  # noqa: S704 - our own files
+        "script_data": Markup(scripted.data if scripted else ""),  # noqa: S704 - JSON without a sign that HTML knows
+    }
 
 
 def render_page(template: str, report: Report, charts: Sequence[Chart], link_to: LinkTo, **more: object) -> bytes:
@@ -62,6 +76,7 @@ def render_page(template: str, report: Report, charts: Sequence[Chart], link_to:
             _=report.label,
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
+            charts_in=lambda section: charts_in(section, charts),
             charts_of=lambda table: charts_of(table, charts),
             link_to=link_to,
             alarms=alarms(report),
@@ -81,7 +96,8 @@ def style_of(report: Report) -> str:
     """The style sheet of the report, with what stands in the margin of every printed page: the notices, and the title."""
     notices = " · ".join(notice.title for notice in alarms(report))
     margins = f"@top-left {{ content: {css_text(notices)}; }} @bottom-left {{ content: {css_text(report.title)}; }}"
-    return f"{style_sheet(report.look)}\n@page {{ {margins} }}\n"
+    scripted = style_text() if report.exploration is not None else ""
+    return f"{style_sheet(report.look)}{scripted}\n@page {{ {margins} }}\n"
 
 
 def css_text(text: str) -> str:

@@ -6,8 +6,9 @@ import math
 
 from msiscore.framework import NAMED_POWERS, AnyMinimum, Criterion, Framework, PowerMean, State, StatePolicy, Weighting
 from msiscore.reporting.report import StandardStatus
+from msiscore.reporting.report_results import ReachKind
 from msiscore.reporting.wording import Wording, with_unit
-from msiscore.scales import BaseScale, LevelScale, PointsScale, ThresholdScale, YesNoScale
+from msiscore.scales import BaseScale, LevelScale, PointsScale, RelativeScale, ThresholdScale, YesNoScale
 from msiscore.scoring.standards import StandardResult, Verdict
 
 STATE_NAMES = {
@@ -65,6 +66,9 @@ AUDIENCE_NAMES = {"public": "the public", "parties": "the parties"}
 COLUMNS = {"overall": "Overall", **ASPECTS}
 
 
+REACH_TITLES: dict[ReachKind, str] = {"companies": "Companies", "market": "Market or assets"}
+
+
 def answer(scale: BaseScale, raw: float, wording: Wording) -> str:
     """The answer `raw` in words: the level with its number, yes or no, points out of their maximum, or the value with its unit."""
     if isinstance(scale, LevelScale):
@@ -117,11 +121,23 @@ def minimum_asks(framework: Framework, criterion: Criterion, asked: str, wording
     scale = framework.scale_of(criterion)
     if not asked:
         return wording("depends on the year of running")
+    if isinstance(scale, RelativeScale):
+        return _place_in_the_set(scale, int(asked), wording)
     if scale.step_count:
         index = round(scale.minimum_value(asked) * (scale.step_count - 1)) if scale.measured else int(scale.read(asked))
         return wording("at least {level}", level=level_name(scale, index, wording))
     word = "at most {level}" if scale.lower_is_better else "at least {level}"
     return wording(word, level=answer(scale, scale.read(asked), wording))
+
+
+def _place_in_the_set(scale: RelativeScale, steps: int, wording: Wording) -> str:
+    """What it takes to pass the first `steps` quantiles of a relative scale."""
+    if not steps:
+        return wording("any value")
+    share = scale.above[steps - 1]
+    if share == 0.5:
+        return wording("better than the median of the initiatives")
+    return wording("better than {share} of the initiatives", share=f"{wording.quantity(share * 100)}%")
 
 
 def standard_asks(framework: Framework, result: StandardResult, asked: str, wording: Wording) -> str:

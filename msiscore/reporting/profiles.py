@@ -11,6 +11,7 @@ from msiscore.framework import Criterion, Dimension, State
 from msiscore.model import Text
 from msiscore.rating_matrix import FloatArray, Item, RatingMatrix, Treatment, rating_of, state_of
 from msiscore.reporting.figures import Figures
+from msiscore.reporting.next_band import next_band
 from msiscore.reporting.phrases import (
     ASPECTS,
     CONFIDENCE,
@@ -34,6 +35,7 @@ from msiscore.reporting.report import (
     Term,
 )
 from msiscore.reporting.sources import Register
+from msiscore.reporting.strengths import strengths, weaknesses
 from msiscore.reporting.tables import initiative_terms, node_score, standard_cell
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
@@ -87,6 +89,9 @@ class _ProfileWriter:
             facts=tuple(self._facts()),
             scores=tuple(rows),
             dimensions=tuple(entry for d in self.framework.dimensions for entry in self._dimension(d, 0)),
+            strengths=strengths(self.scores, self.column, self.figures, self.wording),
+            weaknesses=weaknesses(self.scores, self.column, self.figures, self.wording),
+            next_band=next_band(self.scores, self.column, self.figures, self.wording),
             assessors=tuple(Term(a.name, self._text(a.interests)) for a in self.assessment.assessors),
         )
 
@@ -130,6 +135,8 @@ class _ProfileWriter:
             coverage=self.figures.percent(share),
             weight=self.figures.percent(nodes.tree.shares[row] if row is not None else 0.0, decimals=1),
             step=self.figures.step(score),
+            lower=self.figures.score(lower),
+            upper=self.figures.score(upper),
             ratings=tuple(self._ratings(dimension.criteria)),
         )
         for below in dimension.dimensions:

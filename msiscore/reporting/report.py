@@ -10,23 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from msiscore.reporting.report_basics import NOTHING, EvidenceEntry, Figure, ScoreRow, Term
+from msiscore.reporting.report_results import (
+    AspectTable,
+    CriterionTable,
+    NextBand,
+    ReachTable,
+    Timeline,
+    WeightSetTable,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from msiscore.reporting.calculation import Calculation
+    from msiscore.reporting.exploration import Exploration
     from msiscore.reporting.markdown import Block
+
+__all__ = ["EvidenceEntry", "Figure", "ScoreRow", "Term"]  # what stands elsewhere and is offered here as well
 
 NoticeKind = Literal["fictional", "draft", "notice", "edition"]
 StandardStatus = Literal["met", "not-met", "unknown", "not-applicable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number as it is shown. `value` is on the scale of `text` (scores 0..100, shares in percent); None when there is none."""
-
-    value: float | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +40,6 @@ class Notice:
 
     kind: NoticeKind
     title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word and what it stands for, as in a list of definitions."""
-
-    name: str
     text: str
 
 
@@ -57,30 +54,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BandEntry:
-    """A band of scores in the legend: "partial", "50 to 75"; `step` is 0 for the lowest band."""
+    """A band of scores in the legend: "partial", "50 to 75"; `step` is 0 for the lowest band, and `start` is where it begins."""
 
     name: str
     title: str
     range: str
     step: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreRow:
-    """One initiative's headline in one column. Unranked rows have `rank` "" and say why in `remark`."""
-
-    initiative: str
-    title: str
-    rank: str
-    score: Figure
-    lower: Figure
-    upper: Figure
-    interval: str
-    coverage: Figure
-    band: str
-    band_step: int | None
-    standards: str
-    remark: str = ""
+    start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +75,15 @@ class ScoreTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """A cell of a heat map. `step` 0..4 chooses the colour and is None for a cell without a score; `spoken` says it in full."""
+    """A cell of a heat map. `step` 0..4 chooses the colour and is None for a cell without a score; `spoken` says it in full.
+
+    `coverage` is shown in the cells of maps that ask for it (`HeatMap.with_coverage`).
+    """
 
     figure: Figure
     step: int | None
     spoken: str
+    coverage: Figure = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +95,7 @@ class HeatMap:
     caption: str
     columns: tuple[Term, ...]
     rows: tuple[tuple[Term, tuple[HeatCell, ...]], ...]
+    with_coverage: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,22 +128,6 @@ class StandardTable:
 
     initiatives: tuple[Term, ...]
     rows: tuple[StandardRow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceEntry:
-    """One piece of evidence that the audience may see; `number` is the source's number in the list of sources."""
-
-    number: int
-    source: str
-    title: str
-    url: str
-    place: str
-    quote: str
-    kind: str
-    contradicts: bool
-    note: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +173,9 @@ class RatingEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DimensionEntry:
-    """One dimension in an initiative's profile; nested ones follow their parent with a greater `depth`."""
+    """One dimension in an initiative's profile; nested ones follow their parent with a greater `depth`. `lower` and `upper` are the
+    ends of its interval, for drawing it.
+    """
 
     id: str
     title: str
@@ -215,6 +186,8 @@ class DimensionEntry:
     weight: Figure
     step: int | None
     ratings: tuple[RatingEntry, ...]
+    lower: Figure = NOTHING
+    upper: Figure = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +201,9 @@ class FactEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Everything about one initiative. `scores` has one row for each column of scores."""
+    """Everything about one initiative. `scores` has one row for each column of scores; strengths and weaknesses follow the rules that
+    are printed with them (docs/report.md).
+    """
 
     id: str
     title: str
@@ -238,6 +213,9 @@ class Profile:
     scores: tuple[tuple[str, ScoreRow], ...]
     dimensions: tuple[DimensionEntry, ...]
     assessors: tuple[Term, ...]
+    strengths: tuple[Term, ...] = ()
+    weaknesses: tuple[Term, ...] = ()
+    next_band: NextBand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,8 +364,8 @@ class Look:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """The whole report in one language, for one audience. `iso_date` is the day that it speaks of, `made_on` the one that its files bear
-    as theirs. `labels` translates the fixed words of the renderers; `calculation` is for
-    the workbook, which computes.
+    as theirs. `labels` translates the fixed words of the renderers; `calculation` is for the workbook and `exploration` for the script
+    of the page, which compute.
     """
 
     id: str
@@ -419,9 +397,17 @@ class Report:
     changes: tuple[Term, ...]
     provenance: Provenance
     findings: tuple[Finding, ...] = ()
+    shows: tuple[str, ...] = ()
+    does_not_show: tuple[str, ...] = ()
+    reach: ReachTable | None = None
+    timeline: Timeline | None = None
+    aspects: AspectTable | None = None
+    by_weight_set: WeightSetTable | None = None
+    by_criterion: CriterionTable | None = None
     sections: tuple[Section, ...] = ()
     look: Look = field(default_factory=Look, repr=False)
     calculation: Calculation | None = field(default=None, repr=False)
+    exploration: Exploration | None = field(default=None, repr=False)
 
     def label(self, text: str) -> str:
         """The fixed word or phrase `text` (English) in the report's language."""

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from msiscore.reporting.addresses import INDEX, PAGES, STYLE, places_of
-from msiscore.reporting.html import render_page, style_of
+from msiscore.reporting.html import render_page, script_of, style_of
 
 if TYPE_CHECKING:
     from msiscore.reporting.report import Chart, CriterionEntry, DimensionAnnex, Profile, RatingEntry, Report
@@ -44,7 +44,9 @@ class _Site:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         say = self.report.label
-        yield self._page("index", INDEX, "", self.report.summary or self.report.subtitle, downloads=self.downloads)
+        yield self._page(
+            "index", INDEX, "", self.report.summary or self.report.subtitle, downloads=self.downloads, **script_of(self.report)
+        )
         yield self._page("initiatives", PAGES["initiatives"], say("Initiatives"), say("All initiatives, each with its page."))
         yield from self._initiatives()
         yield self._page(

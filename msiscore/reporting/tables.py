@@ -141,9 +141,11 @@ def views(scores: Scores, figures: Figures, wording: Wording) -> tuple[HeatMap, 
                 root = nodes.tree.hierarchy.rows - 1
                 cells.append(_cell(*node_score(nodes, root, column, framework), initiative.text, term.text, figures, wording))
             rows.append((initiative, tuple(cells)))
-        caption = wording("The same ratings, grouped another way; a dash where too little is rated.")
+        caption = wording(
+            "The same ratings, grouped another way; below each score its coverage, and a dash where too little is rated."
+        )
         title = view.title.in_language(wording.language)
-        maps.append(HeatMap(id=view.id, title=title, caption=caption, columns=terms, rows=tuple(rows)))
+        maps.append(HeatMap(id=view.id, title=title, caption=caption, columns=terms, rows=tuple(rows), with_coverage=True))
     return tuple(maps)
 
 
@@ -161,7 +163,7 @@ def _cell(score: float | None, share: float, initiative: str, column: str, figur
             score=figure.text,
             coverage=coverage.text,
         )
-    return HeatCell(figure=Figure(figure.value, figure.text), step=figures.step(score), spoken=spoken)
+    return HeatCell(figure=Figure(figure.value, figure.text), step=figures.step(score), spoken=spoken, coverage=coverage)
 
 
 def standard_cell(scores: Scores, result: StandardResult, column: int, wording: Wording) -> StandardCell:

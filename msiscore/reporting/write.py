@@ -91,8 +91,19 @@ def _html(rendering: Rendering) -> Mapping[str, bytes]:
 
 def _pdf(rendering: Rendering) -> bytes:
     from msiscore.reporting.pdf import render_pdf
+    from msiscore.reporting.pdf_editions import fitting
 
-    return render_pdf(rendering.report, rendering.charts, fonts=rendering.fonts, warn=rendering.warn)
+    return render_pdf(fitting(rendering.report), rendering.charts, fonts=rendering.fonts, warn=rendering.warn)
+
+
+def _profiles(rendering: Rendering) -> Mapping[str, bytes]:
+    from msiscore.reporting.addresses import file_names
+    from msiscore.reporting.pdf import render_pdf
+    from msiscore.reporting.pdf_editions import of_each
+
+    names = file_names([profile.id for profile in rendering.report.profiles])
+    each = of_each(rendering.report)
+    return {f"{names[id_]}.pdf": render_pdf(one, (), fonts=rendering.fonts, warn=rendering.warn) for id_, one in each}
 
 
 def _xlsx(rendering: Rendering) -> bytes:
@@ -119,6 +130,12 @@ def _data(rendering: Rendering) -> Mapping[str, bytes]:
     return render_data(rendering.scores, rendering.language)
 
 
+def _png(rendering: Rendering) -> Mapping[str, bytes]:
+    from msiscore.reporting.slides import render_slides
+
+    return render_slides(rendering.report, rendering.charts, rendering.warn)
+
+
 RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes | Mapping[str, bytes]]]] = {
     "html": (".", _html),
     "pdf": ("report.pdf", _pdf),
@@ -126,11 +143,21 @@ RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes | Mapping[str, by
     "csv": ("scores.csv", _csv),
     "json": ("run.json", _json),
     "data": ("data", _data),
+    "png": ("charts", _png),
+    "profiles": ("profiles", _profiles),
 }
 """Every format with its file name and its renderer, or the name of a folder (`.` is the report's own) and a renderer that gives several
 files by name.
 
 To add one: write its module, and name it here."""
+
+ON_REQUEST = frozenset({"png", "profiles"})
+"""The formats that are written only when they are asked for."""
+
+
+def usual_formats() -> list[str]:
+    """The formats that are written when none are named."""
+    return [name for name in RENDERERS if name not in ON_REQUEST]
 
 
 def write_report(
@@ -154,14 +181,14 @@ def write_report(
     every page. Nobody is shown what is secret; if it would stand in an output, InputProblems is raised and nothing is written.
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `theme` is a file with a house style; InputProblems is raised if something is wrong with it or with what it names.
-    `single` makes one web page, report.html, of the folder of pages; a page of an earlier report that this one lacks is removed, if
-    nobody changed it, and `warn` is told. `formats` limits what is written; `language` is the set's own by default; `warn` is told
-    what a reader of the files would miss (a warning of Python's by default), and `progress` the name of each file before it is
-    rendered. Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made or written, or when a
-    file that msiscore did not make is in the way of a web page.
+    `formats` says what is written, all but those in `ON_REQUEST` by default; `single` makes one web page, report.html, of the folder of
+    pages; a page of an earlier report that this one lacks is removed, if nobody changed it, and `warn` is told. `language` is the set's
+    own by default; `warn` is told what a reader of the files would miss (a warning of Python's by default), and `progress` the name of
+    each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made
+    or written, or when a file that msiscore did not make is in the way of a web page.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
-    wanted = list(RENDERERS) if formats is None else list(dict.fromkeys(formats))
+    wanted = usual_formats() if formats is None else list(dict.fromkeys(formats))
     for name in wanted:
         if name not in RENDERERS:
             raise NotFound(

@@ -31,6 +31,9 @@ class Node:
     weighting: "fixed" takes the weights as they are. "size" multiplies each by the size of the child, which differs
         between
         initiatives: the sum of the sizes below that are applicable, that is rated or open.
+    least: how many ordinary children must have a value, or the node has none; never more than the children that can count.
+    least_share: the same as a share, 0 to 1, of the ordinary children that can have a value at all.
+    lifts_from: 0 to 1; above 0, bonus children lift only where each ordinary child that can have a value has at least this one.
     sizes: for "size", pairs (row, size). The row, an item or a node, stands somewhere below this node and adds its size
         once to the child that it stands under, for each initiative for which any item under the row is applicable.
 
@@ -46,6 +49,14 @@ class Node:
     bonus: tuple[bool, ...] = ()
     weighting: Literal["fixed", "size"] = "fixed"
     sizes: tuple[tuple[int, float], ...] = ()
+    least: int = 0
+    least_share: float = 0.0
+    lifts_from: float = 0.0
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it looks at how many of its children have a value, or how high, before it has one or is lifted."""
+        return self.least > 1 or self.least_share > 0 or self.lifts_from > 0
 
     def __post_init__(self) -> None:
         if not self.bonus:
@@ -62,7 +73,8 @@ class Hierarchy:
     Raises ValueError, naming the node by its place in `nodes`, for anything that cannot be scored: a child that does
     not exist, comes later or is used twice; as many weights or flags as children missing; a weight that is negative,
     not finite or outside 1e-100 .. 1e100; no ordinary (not bonus) child with weight; a power that is not a number or
-    outside 0, +-0.01 .. +-20, +-inf; sizes that do not belong to the node, overlap, or leave no ordinary child with
+    outside 0, +-0.01 .. +-20, +-inf; a condition outside its range; sizes that do not belong to the node, overlap, or leave
+    no ordinary child with
     any.
     """
 
@@ -77,6 +89,7 @@ class Hierarchy:
             _check_children(k, node, self.items + k, parents)
             _check_weights(k, node)
             _check_power(k, node.power)
+            _check_conditions(k, node)
             _check_sizes(self.items, k, node, parents)
 
     @property
@@ -131,6 +144,14 @@ def _check_power(k: int, power: float) -> None:
         raise ValueError(
             f"node {k} has power {power}; allowed are 0 (geometric), {SMALLEST_POWER} to {LARGEST_POWER} and their "
             "negatives, -inf (minimum) and inf (maximum)"
+        )
+
+
+def _check_conditions(k: int, node: Node) -> None:
+    if node.least < 0 or not 0 <= node.least_share <= 1 or not 0 <= node.lifts_from <= 1:
+        raise ValueError(
+            f"node {k} has least {node.least}, least_share {node.least_share} and lifts_from {node.lifts_from}; allowed are 0 or "
+            "more children, and shares and values from 0 to 1"
         )
 
 

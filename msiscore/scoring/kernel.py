@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from msiscore.scoring import means
+from msiscore.scoring import conditions, means
 from msiscore.scoring.hierarchy import Hierarchy
 from msiscore.scoring.stages import Children, Plan, Rows, Stage, coverage_hierarchy, make_plan, make_stage
 
@@ -51,8 +51,8 @@ def aggregate(hierarchy: Hierarchy, values: FloatArray, open_: BoolArray | None 
 
     With w the weights of the ordinary children that have a value x, and p the node's power, a node is
     (sum w x^p / sum w)^(1/p), or exp(sum w log x / sum w) for p = 0, or the smallest or largest x for p = -inf or inf.
-    A 0 among them makes the node 0 for p <= 0. Without such a child the node is NaN. Then bonus children may lift it:
-    see `means.lift`.
+    A 0 among them makes the node 0 for p <= 0. Without such a child, or with fewer of them than it asks for, the node is
+    NaN. Then bonus children may lift it: see `means.lift`, and `conditions` for what may be asked before.
 
     Raises ValueError for arrays of the wrong shape or kind and for values outside 0 to 1.
     """
@@ -72,7 +72,8 @@ def aggregate_with_bounds(hierarchy: Hierarchy, values: FloatArray, open_: BoolA
     The bounds run over the children that are applicable: a node that has only open items has no point value, but bounds
     0 and 1; a node without any applicable item is NaN in all three. While a node has no point value its lower bound is
     0, bonus or not: otherwise it would lift the lower bound of its parent above the parent's point value, in which it
-    has no part. Arguments and errors as for `aggregate`.
+    has no part. So, too, a node with a value for fewer children than it asks for has the bounds 0 and 1, and none where
+    no open answers could make up the number. Arguments and errors as for `aggregate`.
     """
     values, open_ = _checked(hierarchy, values, open_)
     plan = make_plan(hierarchy)
@@ -83,13 +84,23 @@ def aggregate_with_bounds(hierarchy: Hierarchy, values: FloatArray, open_: BoolA
     return Aggregate(*_gather(hierarchy, (3, len(hierarchy.nodes), values.shape[1]), block, threads))
 
 
-def coverage(hierarchy: Hierarchy, covered: BoolArray, relevant: BoolArray, *, threads: int = 1) -> FloatArray:
+def coverage(
+    hierarchy: Hierarchy,
+    covered: BoolArray,
+    relevant: BoolArray,
+    *,
+    without: BoolArray | None = None,
+    threads: int = 1,
+) -> FloatArray:
     """Share of the weight of the relevant items that is covered, for all nodes, nodes x n.
 
     covered, relevant: items x n; an item that is not relevant is left out, covered or not. A node's coverage is the
     arithmetic mean sum w c / sum w over its children with relevant items, whatever its power; sizes count the relevant
     items; bonus children do not count. NaN where nothing relevant is left. Raises ValueError for arrays of the wrong
     shape or kind.
+
+    without: nodes x n, True for a node that has no point value. What is covered in it is no part of any value above it,
+        so there it counts as not covered; its own coverage stays.
     """
     covered, relevant = _flags(hierarchy, covered), _flags(hierarchy, relevant)
     if covered.shape != relevant.shape:
@@ -98,7 +109,8 @@ def coverage(hierarchy: Hierarchy, covered: BoolArray, relevant: BoolArray, *, t
 
     def block(cut: slice) -> FloatArray:
         values = np.where(relevant[:, cut], covered[:, cut].astype(np.float64), np.nan)
-        return _score_block(plan, values, relevant[:, cut])[:, hierarchy.items :]
+        lost = None if without is None else without[:, cut]
+        return _score_block(plan, values, relevant[:, cut], lost=lost)[:, hierarchy.items :]
 
     shares: FloatArray = _gather(hierarchy, (1, len(hierarchy.nodes), covered.shape[1]), block, threads)[0]
     return shares
@@ -160,7 +172,7 @@ def _flags(hierarchy: Hierarchy, flags: BoolArray) -> BoolArray:
     return flags
 
 
-class _Scratch(threading.local):
+class Scratch(threading.local):
     """Arrays that a thread uses for block after block: fresh ones cost more in page faults than the arithmetic."""
 
     def __init__(self) -> None:
@@ -174,7 +186,7 @@ class _Scratch(threading.local):
         return self._buffers[name][:size].reshape(shape)
 
 
-_scratch = _Scratch()
+_scratch = Scratch()
 
 
 def _block_width(hierarchy: Hierarchy) -> int:
@@ -203,10 +215,17 @@ def _gather(hierarchy: Hierarchy, shape: tuple[int, int, int], block: Callable[[
 # One block. Scores are sides x rows x b: the point values, and with bounds also the lower and the upper ones.
 
 
-def _score_block(plan: Plan, values: FloatArray, open_: BoolArray, *, bounds: bool = False) -> FloatArray:
-    """Scores of all rows. Items have bounds of their own only where a stage asks for them: plan.filled."""
+def _score_block(
+    plan: Plan, values: FloatArray, open_: BoolArray, *, bounds: bool = False, lost: BoolArray | None = None
+) -> FloatArray:
+    """Scores of all rows. Items have bounds of their own only where a stage asks for them: plan.filled. `lost`: nodes x b,
+    those that count as 0 in the nodes above them.
+    """
     scores = _items(plan, values, sides=3 if bounds else 1)
     reach = _reach(plan, scores[0], open_)
+    possible = _possible(plan, scores[0], open_, reach)
+    kept = scores[0] if lost is None else np.empty(scores[0].shape)
+    missing = None if lost is None else np.vstack([np.zeros((plan.hierarchy.items, lost.shape[1]), dtype=np.bool_), lost])
     if bounds:
         rated = scores[0, plan.filled]
         for side, fill in ((1, 0.0), (2, 1.0)):
@@ -219,12 +238,20 @@ def _score_block(plan: Plan, values: FloatArray, open_: BoolArray, *, bounds: bo
             else:
                 total, weight = _sums(stage, weights, _values(stage.ordinary, weights, scores))
             for i, bonus in stage.bonus:
-                _lift_sides(stage.power, total[:, i], weight[:, i], bonus, scores, reach)
+                may = None if possible is None else conditions.may_lift(stage, i, weights, scores, possible)
+                _lift_sides(stage.power, total[:, i], weight[:, i], bonus, scores, reach, may)
             scored = means.mean(stage.power, total, weight, out=total)
+            if possible is not None and stage.withholds:
+                conditions.withhold(stage, weights, scores, possible, scored)
             scores[0, stage.rows] = scored[0]
             if bounds:  # rounding must not carry the point out of its interval
                 scores[1, stage.rows] = np.fmin(scored[1], scored[0], out=scored[1])
                 scores[2, stage.rows] = np.fmax(scored[2], scored[0], out=scored[2])
+            if missing is not None:
+                kept[stage.rows] = scored[0]
+                scores[0, stage.rows] = np.where(missing[stage.rows] & ~np.isnan(scored[0]), 0.0, scored[0])
+    if lost is not None:
+        scores[0, plan.hierarchy.items :] = kept[plan.hierarchy.items :]
     return scores
 
 
@@ -250,6 +277,19 @@ def _reach(plan: Plan, point: FloatArray, open_: BoolArray) -> BoolArray | None:
     for row, node in enumerate(plan.hierarchy.nodes, start=items):
         np.logical_or.reduce(reach[list(node.children)], axis=0, out=reach[row])
     return reach
+
+
+def _possible(plan: Plan, point: FloatArray, open_: BoolArray, reach: BoolArray | None) -> BoolArray | None:
+    """Whether a row has a value or would have one if the open answers were there; only where some node has a condition."""
+    if not plan.conditional:
+        return None
+    items = plan.hierarchy.items
+    possible = np.empty(point.shape, dtype=np.bool_)
+    np.equal(point[:items], point[:items], out=possible[:items])
+    possible[:items] |= open_
+    for stage in plan.stages:
+        possible[stage.rows] = conditions.within_reach(stage, _weights(stage.ordinary, reach), possible)
+    return possible
 
 
 def _weights(children: Children, reach: BoolArray | None) -> FloatArray:
@@ -317,11 +357,19 @@ def _sums_with_open(stage: Stage, weights: FloatArray, scores: FloatArray, open_
 
 
 def _lift_sides(
-    power: float, total: FloatArray, weight: FloatArray, bonus: Children, scores: FloatArray, reach: BoolArray | None
+    power: float,
+    total: FloatArray,
+    weight: FloatArray,
+    bonus: Children,
+    scores: FloatArray,
+    reach: BoolArray | None,
+    may: BoolArray | None,
 ) -> None:
-    """Add to the sums of one node, sides x b, what its bonus children lift."""
+    """Add to the sums of one node, sides x b, what its bonus children lift; `may`, sides x b: where they may."""
     weights = _weights(bonus, reach)
     values = _values(bonus, weights, scores)
+    if may is not None:
+        values = np.where(may[:, np.newaxis], values, np.nan)
     if len(values) > 1:  # no point value, no lift of the lower bound: see aggregate_with_bounds
         values = np.stack([values[0], np.where(weight[0] > 0, values[1], np.nan), values[2]])
     for side, raising in enumerate(values):
@@ -336,24 +384,29 @@ def _share_block(plan: Plan, values: FloatArray, open_: BoolArray) -> FloatArray
     hierarchy = plan.hierarchy
     scores = _score_block(plan, values, open_)
     reach = _reach(plan, scores[0], open_)
+    possible = _possible(plan, scores[0], open_, reach)
     shares = np.zeros(scores[0].shape)
     shares[-1] = ~np.isnan(scores[0, -1])
     for row in range(hierarchy.rows - 1, hierarchy.items - 1, -1):
         one = make_stage(hierarchy, [row])
         whole = shares[row] if one.power == 1 else np.where(shares[row] == 0, 0.0, np.nan)
-        for rows, share in _counted(one, scores, reach):
+        for rows, share in _counted(one, scores, reach, possible):
             shares[rows] = np.where(share > 0, share * whole, 0.0)
     return shares
 
 
-def _counted(one: Stage, scores: FloatArray, reach: BoolArray | None) -> list[tuple[Rows, FloatArray]]:
+def _counted(
+    one: Stage, scores: FloatArray, reach: BoolArray | None, possible: BoolArray | None
+) -> list[tuple[Rows, FloatArray]]:
     """Rows of the ordinary and the bonus children of one node, with their shares in it, k x b; 0 if not counted."""
     weights = _weights(one.ordinary, reach)
     values = _values(one.ordinary, weights, scores)
     parts = [(one.ordinary.rows, np.where(np.isnan(values[0]), 0.0, weights))]
     with np.errstate(all="ignore"):
         total, weight = _sums(one, weights, values)[:, 0, 0]
-        for _, bonus in one.bonus:
-            weights = _weights(bonus, reach)
-            parts.append((bonus.rows, means.lift(one.power, total, weight, _values(bonus, weights, scores)[0], weights)))
+        for i, bonus in one.bonus:
+            may = np.True_ if possible is None else conditions.may_lift(one, i, weights, scores, possible)[0]
+            heavy = _weights(bonus, reach)
+            raising = np.where(may, _values(bonus, heavy, scores)[0], np.nan)
+            parts.append((bonus.rows, means.lift(one.power, total, weight, raising, heavy)))
         return [(rows, np.where(weight > 0, counted / weight, 0.0)) for rows, counted in parts]

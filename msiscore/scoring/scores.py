@@ -260,21 +260,25 @@ def score(assessment_set: AssessmentSet, *, weight_set: str | None = None) -> Sc
         raise NotFound(
             f"there is no weight set `{name}`" + (f"; {near}" if near else "") + f" (known: {', '.join(known) or 'none'})"
         )
-    weights = framework.weight_sets[name].weights if name is not None else {}
+    weights = framework.weights_of(name)
     matrix = rating_matrix(assessment_set)
     columns = tuple(
-        _score_column(assessment_set, matrix, score_tree(framework, column, weights)) for column in columns_of(framework)
+        score_column(assessment_set, matrix, score_tree(framework, column, weights)) for column in columns_of(framework)
     )
     return Scores(assessment_set, name, matrix, columns)
 
 
 def _node_scores(tree: ScoreTree, matrix: RatingMatrix) -> NodeScores:
     point, lower, upper = aggregate_with_bounds(tree.hierarchy, matrix.values, matrix.open_)
-    share = coverage(tree.hierarchy, matrix.covered, matrix.relevant)
+    without = np.isnan(point) if any(node.conditional for node in tree.hierarchy.nodes) else None
+    share = coverage(tree.hierarchy, matrix.covered, matrix.relevant, without=without)
     return NodeScores(tree, point * 100, lower * 100, upper * 100, np.where(np.isnan(share), 0.0, share))
 
 
-def _score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: ScoreTree) -> ColumnScores:
+def score_column(assessment_set: AssessmentSet, matrix: RatingMatrix, tree: ScoreTree) -> ColumnScores:
+    """The scores of one column. `matrix` and `tree` may differ from those of the files, to see what a change would do: the matrix has
+    one column for each assessment of the set.
+    """
     framework, n = assessment_set.framework, len(matrix.initiatives)
     nodes = _node_scores(tree, matrix)
     leaves = tree.hierarchy.leaves_under(tree.hierarchy.rows - 1)

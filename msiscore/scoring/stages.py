@@ -37,7 +37,8 @@ class Stage:
     """Nodes with one power: their rows, their ordinary children node after node, and which of these belong to which
     node.
 
-    bonus: place of a node in the stage, and its bonus children. of_items: no ordinary child is a node.
+    bonus: place of a node in the stage, and its bonus children. of_items: no ordinary child is a node. least, least_share,
+    lifts_from: as in `Node`, the same for all nodes of the stage.
     """
 
     power: float
@@ -46,19 +47,29 @@ class Stage:
     cuts: tuple[slice, ...]
     bonus: tuple[tuple[int, Children], ...]
     of_items: bool
+    least: int
+    least_share: float
+    lifts_from: float
+
+    @property
+    def withholds(self) -> bool:
+        """Whether its nodes ask for a number of children."""
+        return self.least > 1 or self.least_share > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Stages from the bottom up.
 
-    sized: some node is weighted by size. filled: the items that do not stand in a stage of items, since of these alone
+    sized: some node is weighted by size. conditional: some node has a condition.
+    filled: the items that do not stand in a stage of items, since of these alone
     the bounds are needed as values of their own.
     """
 
     hierarchy: Hierarchy
     stages: tuple[Stage, ...]
     sized: bool
+    conditional: bool
     filled: NDArray[np.intp]
 
 
@@ -66,22 +77,24 @@ class Plan:
 def make_plan(hierarchy: Hierarchy) -> Plan:
     """The stages of a hierarchy."""
     heights = [0] * hierarchy.items
-    groups: dict[tuple[int, float, str, bool], list[int]] = {}
+    groups: dict[tuple[int, float, str, bool, int, float, float], list[int]] = {}
     filled = set(range(hierarchy.items))
     for row, node in enumerate(hierarchy.nodes, start=hierarchy.items):
         ordinary = _counting(node, bonus=False)
         of_items = max(ordinary) < hierarchy.items
-        if of_items:
+        if of_items and not node.lifts_from:
             filled -= ordinary.keys()
         heights.append(1 + max(heights[child] for child in node.children))
-        groups.setdefault((heights[-1], node.power, node.weighting, of_items), []).append(row)
+        conditions = (node.least, node.least_share, node.lifts_from)
+        groups.setdefault((heights[-1], node.power, node.weighting, of_items, *conditions), []).append(row)
     stages = tuple(make_stage(hierarchy, groups[key]) for key in sorted(groups))
     sized = any(node.weighting == "size" for node in hierarchy.nodes)
-    return Plan(hierarchy, stages, sized, np.array(sorted(filled), dtype=np.intp))
+    conditional = any(node.conditional for node in hierarchy.nodes)
+    return Plan(hierarchy, stages, sized, conditional, np.array(sorted(filled), dtype=np.intp))
 
 
 def make_stage(hierarchy: Hierarchy, rows: list[int]) -> Stage:
-    """The stage of some nodes of one power and weighting, none of which is above another."""
+    """The stage of some nodes of one power, weighting and condition, none of which is above another."""
     nodes = [hierarchy.nodes[row - hierarchy.items] for row in rows]
     counts = [len(_counting(node, bonus=False)) for node in nodes]
     return Stage(
@@ -91,6 +104,9 @@ def make_stage(hierarchy: Hierarchy, rows: list[int]) -> Stage:
         cuts=tuple(slice(end - count, end) for count, end in zip(counts, accumulate(counts), strict=True)),
         bonus=tuple((i, _children(hierarchy, [node], bonus=True)) for i, node in enumerate(nodes) if _counting(node, bonus=True)),
         of_items=all(child < hierarchy.items for node in nodes for child in _counting(node, bonus=False)),
+        least=nodes[0].least,
+        least_share=nodes[0].least_share,
+        lifts_from=nodes[0].lifts_from,
     )
 
 
@@ -132,10 +148,10 @@ def _as_rows(rows: list[int]) -> Rows:
 
 @lru_cache(maxsize=64)
 def coverage_hierarchy(hierarchy: Hierarchy) -> Hierarchy:
-    """The same tree with arithmetic means only, in which bonus children do not count."""
+    """The same tree with arithmetic means only and without conditions, in which bonus children do not count."""
 
     def plain(node: Node) -> Node:
         weights = (0.0 if bonus else weight for weight, bonus in zip(node.weights, node.bonus, strict=True))
-        return replace(node, power=1.0, weights=tuple(weights), bonus=())
+        return replace(node, power=1.0, weights=tuple(weights), bonus=(), least=0, least_share=0.0, lifts_from=0.0)
 
     return replace(hierarchy, nodes=tuple(plain(node) for node in hierarchy.nodes))

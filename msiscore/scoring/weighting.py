@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from msiscore.framework import Aspect, Criterion, Dimension, Framework, Weighting
+from msiscore.errors import NotPossible
+from msiscore.framework import Aspect, Criterion, Dimension, Framework, LeastChildren, Weighting
 from msiscore.rating_matrix import Item, items_of
 from msiscore.scoring.hierarchy import Hierarchy, Node
 
@@ -46,7 +47,8 @@ def columns_of(framework: Framework) -> tuple[Column, ...]:
 def score_tree(framework: Framework, column: Column = "overall", weights: Mapping[str, float] | None = None) -> ScoreTree:
     """The tree of `column`, with the weights of the framework, or those in `weights` (node id to weight) where it names a node.
 
-    Children of weight 0 stay in the tree and never count; a dimension without anything that can count is left out.
+    Children of weight 0 stay in the tree and never count; a dimension without anything that can count is left out. Raises NotPossible where
+    nothing is left.
     """
     builder = _Builder(framework, column, dict(weights or {}))
     root = builder.add_root()
@@ -106,26 +108,24 @@ class _Builder:
         self.items = items_of(self.framework)
 
     def add_root(self) -> int:
-        row = self._add_node(ROOT, self.framework.dimensions, (), self.framework.weighting, self.framework.aggregation.power)
+        row = self._add_node(ROOT, self.framework, self.framework.dimensions, ())
         if row is None:
-            raise ValueError(f"nothing can be scored in the column `{self.column}`")
+            raise NotPossible(f"by these weights nothing counts in the column `{self.column}`, so it cannot be scored")
         return row
 
     def _add_node(
-        self, id_: str, dimensions: Sequence[Dimension], criteria: Sequence[Criterion], weighting: Weighting, power: float
+        self, id_: str, rules: Framework | Dimension, dimensions: Sequence[Dimension], criteria: Sequence[Criterion]
     ) -> int | None:
         """The row of the node, or None when nothing under it can count in this column."""
         found: list[tuple[int, Criterion | Dimension]] = []
         found += [(row, criterion) for criterion in criteria if (row := self._add_criterion(criterion)) is not None]
         for dimension in dimensions:
-            row = self._add_node(
-                dimension.id, dimension.dimensions, dimension.criteria, dimension.weighting, dimension.aggregation.power
-            )
+            row = self._add_node(dimension.id, dimension, dimension.dimensions, dimension.criteria)
             if row is not None:
                 self.dimension_rows[dimension.id] = row
                 found.append((row, dimension))
-        sizes = tuple(self._sizes(weighting, [child for _, child in found]))
-        weights = [self._weight(child, weighting) for _, child in found]
+        sizes = tuple(self._sizes(rules.weighting, [child for _, child in found]))
+        weights = [self._weight(child, rules.weighting) for _, child in found]
         counted = {row for row, size in sizes if size > 0}
         bonus = tuple(isinstance(child, Criterion) and child.bonus for _, child in found)
         if not any(
@@ -135,7 +135,21 @@ class _Builder:
             self._forget(dimensions, criteria)
             return None
         children = tuple(row for row, _ in found)
-        return self._add(id_, Node(children, tuple(weights), power, bonus, "size" if sizes else "fixed", sizes))
+        least = rules.minimum_children or LeastChildren()
+        return self._add(
+            id_,
+            Node(
+                children=children,
+                weights=tuple(weights),
+                power=rules.aggregation.power,
+                bonus=bonus,
+                weighting="size" if sizes else "fixed",
+                sizes=sizes,
+                least=least.number,
+                least_share=least.share,
+                lifts_from=(getattr(rules, "lifts_from", None) or 0.0) / 100 if any(bonus) else 0.0,
+            ),
+        )
 
     def _forget(self, dimensions: Sequence[Dimension], criteria: Sequence[Criterion]) -> None:
         """What stands in a node that is left out stands under nothing, and so counts in no size."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from msiscore.analysis.assumptions import Assumptions
@@ -31,3 +33,15 @@ def test_every_assumption_is_told() -> None:
         "any weights at all",
         "the weight sets, each as likely",
     )
+
+
+def test_choices_of_method_are_told_and_vary() -> None:
+    fixed: dict[str, Any] = {"weights_within": 0.0, "ratings": False}
+    rules = Assumptions(rules=True, open_answers="left-out", **fixed)
+    assert (rules.vary, rules.words()) == (
+        True,
+        ("the means, as stated or all arithmetic, geometric or harmonic, each as likely",),
+    )
+    scales = Assumptions(normalisation=True, open_answers="left-out", **fixed)
+    assert scales.vary
+    assert "normalisation" in scales.words()[0]

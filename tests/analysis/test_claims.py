@@ -89,3 +89,37 @@ def test_bad_claims_are_answered(scores: Scores) -> None:
     for confidence in (0.5, 1.0, float("nan")):
         with pytest.raises(NotPossible, match=r"between 0\.5 and 1"):
             claim(scores, "top > left", confidence=confidence)
+
+
+def test_weight_sets_rules_and_answers_stand_beside_a_claim() -> None:
+    of = framework(
+        dimension("x", criterion("A"), criterion("B", aspects=["paper", "practice"])),
+        dimension("y", criterion("C")),
+        combine_aspects="arithmetic",
+        weight_sets={
+            "more-y": {"title": "More of y", "weights": {"y": 3}},
+            "more-x": {"title": "More of x", "weights": {"x": 2}},
+        },
+    )
+    one = assessment("one", {"A": 4, "B": {"paper": {"level": 4}, "practice": {"level": 3}}, "C": "nothing-found"})
+    other = assessment("other", {"A": 1, "B": {"paper": {"level": 2}}, "C": 2})
+    found = claim(score(a_set(of, one, other)), "one > other", draws=200)
+    # 93.75 and 0 against 37.5 and 50
+    assert found.stated
+    assert found.weight_sets == ("more-y",)
+    assert {"geometric", "harmonic", "minimum"} <= set(found.rules)
+    assert "arithmetic" not in found.rules
+    assert [id_ for id_, _ in found.rests_on] == ["A", "B"]
+    assert found.answers == {"A": ("4", "1"), "B": ("paper 4, practice 3", "paper 2, practice unanswered")}
+
+
+def test_the_change_at_all_levels_is_never_larger_than_that_of_dimensions() -> None:
+    of = framework(dimension("x", criterion("A"), criterion("B")), dimension("y", criterion("C"), criterion("D")))
+    one, other = {"A": 4, "B": 1, "C": 2, "D": 1}, {"A": 1, "B": 2, "C": 3, "D": 1}
+    found = claim(score(a_set(of, assessment("one", one), assessment("other", other))), "one > other", draws=200)
+    assert found.change.distance is not None
+    assert found.change_of_criteria.distance is not None
+    assert found.change_of_criteria.distance <= found.change.distance
+    assert found.change_of_criteria.within is not None
+    assert found.change.within is not None
+    assert found.change_of_criteria.within <= found.change.within + 1e-9

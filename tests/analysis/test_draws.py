@@ -7,7 +7,6 @@ import pytest
 
 from msiscore.analysis.assumptions import Assumptions
 from msiscore.analysis.draws import WeightDraws, level_values, neighbours, rating_draws, stream, weight_draws
-from msiscore.errors import NotPossible
 from msiscore.scales import LevelScale, MeasureScale, PointsScale, ThresholdScale, YesNoScale
 from msiscore.scoring.scores import score
 from msiscore.scoring.weighting import score_tree
@@ -48,13 +47,6 @@ def test_only_weights_that_somebody_states_vary() -> None:
     drawn = weight_draws(of, tree, Assumptions())
     assert [tree.row_ids[tree.hierarchy.items + k] for k, _ in drawn.nodes] == ["one", ""]
     assert weight_draws(of, tree, Assumptions(weights_within=0)).nodes == ()
-
-
-def test_any_weights_where_weights_follow_sizes_are_refused() -> None:
-    of = framework(dimension("one", criterion("A"), criterion("B")), dimension("two", criterion("C")), weighting="count")
-    with pytest.raises(NotPossible, match=r"the framework \(weighting: count"):
-        weight_draws(of, score_tree(of), Assumptions(any_weights=True))
-    assert len(weight_draws(of, score_tree(of), Assumptions()).nodes) == 2
 
 
 def test_levels_and_their_neighbours() -> None:

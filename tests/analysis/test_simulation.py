@@ -6,21 +6,17 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from msiscore.analysis.assumptions import Assumptions
-from msiscore.analysis.simulation import Counts, _rounded, make_simulation, mean_of, rank_draws
+from msiscore.analysis.counting import Counts, mean_of
+from msiscore.analysis.simulation import make_simulation
 from msiscore.errors import NotPossible
 from msiscore.loading.places import shipped
 from msiscore.loading.set_loader import load_set
-from msiscore.rounding import rounded
-from msiscore.scoring.ranking import rank
 from msiscore.scoring.scores import Scores, score
 from tests.making import a_set, assessment, criterion, dimension, framework
 
 NOTHING = Assumptions(weights_within=0, ratings=False, open_answers="left-out")
-NEAR = st.sampled_from([0.0, 0.3, 0.1 + 0.2, 50.0, 50.0 + 5e-10, 50.0 + 1.2e-9, 50.0 + 2.4e-9, 100.0])
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +26,6 @@ def dutch() -> Scores:
 
 def same(one: Counts, other: Counts) -> bool:
     return all(np.array_equal(getattr(one, field.name), getattr(other, field.name)) for field in fields(Counts))
-
-
-@settings(deadline=None, max_examples=60)
-@given(st.integers(1, 6).flatmap(lambda n: st.lists(st.lists(NEAR, min_size=n, max_size=n), min_size=1, max_size=5)))
-def test_ranks_are_those_of_the_engine_ties_and_all(draws: list[list[float]]) -> None:
-    ranks = rank_draws(np.array(draws).T)
-    for d, scores in enumerate(draws):
-        assert ranks[:, d].tolist() == rank(np.array(scores)).tolist()
 
 
 def test_without_anything_that_varies_each_draw_is_the_stated_result(dutch: Scores) -> None:
@@ -90,28 +78,3 @@ def test_ranks_are_made_from_what_is_shown_if_the_framework_says_so(ranking: str
     scores = score(a_set(of, assessment("a", {"A": 4, "B": 2}), assessment("b", {"A": 2, "B": 2})))  # 50.25 and 50
     assert scores.column().ranks.tolist() == ranks
     assert (make_simulation(scores, scores.column(), NOTHING).count(0, 0, 10).ranks.argmax(axis=1) + 1).tolist() == ranks
-
-
-@settings(deadline=None, max_examples=200)
-@given(st.floats(0, 100), st.integers(0, 6))
-def test_rounding_is_that_of_the_engine(number: float, decimals: int) -> None:
-    for value in (number, round(number, decimals) + 0.5 * 10.0**-decimals):
-        assert _rounded(np.array([[value]]), decimals)[0, 0] == float(rounded(value, decimals))
-
-
-def test_a_minimum_score_that_acts_on_the_total_is_refused_and_one_that_marks_is_not() -> None:
-    def run(**minimum: object) -> None:
-        of = framework(dimension("d", criterion("A"), minimum={"score": 40, **minimum}))
-        scores = score(a_set(of, assessment("a", {"A": 4})))
-        make_simulation(scores, scores.column(), NOTHING)
-
-    run(otherwise="flag")
-    with pytest.raises(NotPossible, match="`d` carries a minimum score that changes the total"):
-        run(otherwise="cap", at=30)
-
-
-def test_bands_that_require_more_than_a_score_are_not_counted() -> None:
-    bands = [{"name": "low", "from": 0}, {"name": "high", "from": 50, "requires": [{"of": "A", "level": "2"}]}]
-    of = framework(dimension("d", criterion("A")), bands=bands)
-    scores = score(a_set(of, assessment("a", {"A": 4})))
-    assert make_simulation(scores, scores.column(), NOTHING).count(0, 0, 10).bands.shape == (1, 0)

@@ -20,7 +20,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 @contextmanager
 def shown(
-    browser: Browser, path: Path, width: int = 1280, scheme: Scheme = "light", script: bool = True
+    browser: Browser, path: Path, width: int = 1280, scheme: Scheme = "light", script: bool = True, query: str = ""
 ) -> Iterator[tuple[Page, list[str]]]:
     """The page at `path`, and what it said or asked for while it was open."""
     context = browser.new_context(
@@ -33,8 +33,8 @@ def shown(
     page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
     page.on("request", lambda request: None if request.url.startswith("data:") else heard.append(f"request: {request.url}"))
     page.on("requestfailed", lambda request: heard.append(f"failed: {request.failure}"))
-    page.goto(path.as_uri(), wait_until="load")
-    heard.remove(f"request: {path.as_uri()}")
+    page.goto(path.as_uri() + query, wait_until="load")
+    heard.remove(f"request: {path.as_uri()}{query.partition('#')[0]}")
     yield page, heard
     context.close()
 

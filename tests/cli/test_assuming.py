@@ -21,5 +21,6 @@ def test_what_is_no_share(text: str) -> None:
 
 def test_options_become_assumptions() -> None:
     options = {"weights_within": 0.1, "any_weights": False, "weight_sets": True, "fixed_ratings": True, "fixed_open": True}
+    options |= {"rules": True, "normalisation": False}
     made = assumptions_of(options)
     assert (made.weights_within, made.weight_sets, made.ratings, made.open_answers) == (0.1, True, False, "left-out")

@@ -89,6 +89,12 @@ def test_the_framework_and_new_files_are_followed_too(project: Path) -> None:
     (project / "assessments/things/cherry.yaml").unlink()
     assert preview.refresh()
     assert b"Cherry code" not in preview.pages[INDEX]
+    ann = "id: ann\ntitle: Ann\ngroup: unions\nasked: {how: letter}\n"
+    write(
+        project / "assessments/things/weights/ann.yaml", ann + "judgements: {of: rules, method: rank-order, order: [A-1, A-2]}\n"
+    )
+    assert preview.refresh()
+    assert b"unions" in preview.pages[INDEX]
 
 
 def test_only_its_own_answers_and_only_for_this_computer(project: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import APPLE, Run, write
 
 
@@ -27,6 +29,9 @@ def test_json_holds_everything_and_the_seed_fixes_it(project: Path, run: Run) ->
     assert sum(apple["ranks"]) == 1
     assert set(apple["bands"]) == {"weak", "strong"}
     assert set(apple["standards-met"]) == {"A-1"}
+    assert apple["standard-errors"].keys() == {"ranks", "above", "bands", "standards-met", "standards-not-met"}
+    share, error = apple["bands"]["strong"], apple["standard-errors"]["bands"]["strong"]
+    assert error == pytest.approx(((share * 500 + 1) / 502 * (1 - (share * 500 + 1) / 502) / 502) ** 0.5)
     assert run("robustness", "things", "--json", "--draws", "500", "--seed", "0").stdout == result.stdout
     assert run("robustness", "things", "--json", "--draws", "500", "--seed", "2").stdout != result.stdout
 
@@ -36,6 +41,9 @@ def test_what_varies_can_be_chosen(project: Path, run: Run) -> None:
     assert "Varied: nothing." in result.stdout
     assert "any weights at all" in run("robustness", "things", "--draws", "10", "--any-weights").stdout
     assert run("robustness", "things", "--draws", "10", "--weights", "doubled").exit_code == 0
+    stdout = " ".join(run("robustness", "things", "--draws", "10", "--rules", "--normalisation").stdout.split())
+    assert "the means, as stated or all arithmetic, geometric or harmonic, each as likely" in stdout
+    assert "the normalisation of measured values" in stdout
 
 
 def test_one_initiative_with_a_score(project: Path, run: Run) -> None:

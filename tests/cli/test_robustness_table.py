@@ -39,7 +39,7 @@ def test_a_claim_says_what_would_end_it() -> None:
     scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
     text = " ".join(claim_lines(claim(scores, "a > b", draws=500)))
     # ahead 75 in x and behind 25 in y: even at shares 1/4 and 3/4
-    assert "moves 25%: x 50% to 25%, y 50% to 75%." in text
+    assert "moves 25% of the whole: x 50% to 25%, y 50% to 75%." in text
     assert "The open answers cannot end it" in text
     assert "No rating alone ends it by one level." in text
     against = " ".join(claim_lines(claim(scores, "b > a", draws=500)))

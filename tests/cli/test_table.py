@@ -39,3 +39,12 @@ def test_no_text_breaks_the_table(names: list[str]) -> None:
     rows = layout(HEADINGS, [["1", name, "r"] for name in names])
     assert all(shown_width(line) < 110 for lines in rows for line in lines)
     assert all(lines[0].startswith((" 1  ", "No")) for lines in rows)
+
+
+def test_an_indent_takes_from_the_flexible_column() -> None:
+    rows = [["1", "word " * 40]]
+    lines = [
+        line for row in layout((Heading("N", right=True), Heading("Text", flexible=True)), rows, indent="    ") for line in row
+    ]
+    assert all(line.startswith("    ") and len(line) < 80 for line in lines)
+    assert len(lines) > 3

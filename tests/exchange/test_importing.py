@@ -361,3 +361,17 @@ def test_the_state_of_a_dimension_holds_until_a_question_is_answered(form: Make,
     assert (ratings["B-1"].level, ratings["B-1"].state) == ("yes", None)
     assert (ratings["B-2"].state, ratings["B-2"].confidence) == ("too-early", "low")
     assert ratings["B-3"].state == "unanswered"
+
+
+def test_a_form_for_another_set_is_refused_with_one_message(form: Make, folder: Path) -> None:
+    path = fill(form(), ("questions", "A-1", "answer", 1))
+    other = folder.with_name("others")
+    other.mkdir()
+    (other / "set.yaml").write_text(
+        (folder / "set.yaml").read_text(encoding="utf-8").replace("id: things", "id: others"), encoding="utf-8"
+    )
+    with pytest.raises(InputProblems) as raised:
+        plan_import(path, other)
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.found, problem.allowed) == ("other-set", "things", "others")
+    assert "import it into `things`" in problem.hint

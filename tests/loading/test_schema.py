@@ -41,6 +41,8 @@ def validators() -> dict[str, jsonschema.Draft202012Validator]:
 
 
 def kind_of(file: Path) -> str:
+    if file.parent.name == "weights":
+        return "weights"
     names = {"framework.yaml": "framework", "set.yaml": "set", "sources.yaml": "sources"}
     if file.parent.name == "patterns":
         return "framework"
@@ -48,6 +50,7 @@ def kind_of(file: Path) -> str:
 
 
 SHIPPED = sorted(file for kind in ("criteria", "assessments") for file in shipped(kind).glob("*/*.yaml"))
+SHIPPED += sorted(shipped("assessments").glob("*/weights/*.yaml"))
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -29,6 +29,9 @@ SCALES: dict[str, dict[str, Any]] = {
     "min-max": {"kind": "relative", "method": "min-max"},
     "z-score": {"kind": "relative", "method": "z-score", "reversed": "yes"},
     "percentile": {"kind": "relative", "method": "percentile-rank"},
+    "quarters": {"kind": "relative", "method": "quantiles", "above": ["25%", "50%", "75%"]},
+    "below-median": {"kind": "relative", "method": "quantiles", "above": "50%", "reversed": "yes"},
+    "wide": {"kind": "relative", "method": "z-score", "deviations": "1.5"},
 }
 _ANSWERS: dict[str, tuple[str, ...]] = {
     "level": ("0", "1", "2", "3", "4"),
@@ -46,6 +49,9 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     "min-max": ("1", "2", "2", "7.5", "-4"),
     "z-score": ("1", "2", "2", "7.5", "-4", "12"),
     "percentile": ("1", "2", "2", "7.5", "-4"),
+    "quarters": ("1", "2", "2", "7.5", "-4"),
+    "below-median": ("1", "2", "2", "7.5", "-4"),
+    "wide": ("1", "2", "2", "7.5", "-4"),
 }
 _MINIMUM: dict[str, dict[str, str]] = {
     "level": {"level": "2"},
@@ -59,6 +65,8 @@ _MINIMUM: dict[str, dict[str, str]] = {
     "accidents": {"value": "60"},
     "reach": {"level": "2"},
     "harm": {"level": "1"},
+    "quarters": {"level": "2"},
+    "below-median": {"level": "1"},
 }
 _STATES = ("not-applicable", "nothing-found", "too-early", "confidential", "not-assessable", "unanswered")
 _AGGREGATIONS: tuple[Any, ...] = (
@@ -148,6 +156,11 @@ class _Maker:
             more["counts-as"] = draw.choice(("1", "2.5"))
         if draw.random() < 0.25:
             more["minimum"] = self.minimum_score()
+        if draw.random() < 0.35:
+            ordinary = sum(child.get("bonus") != "yes" for child in children)
+            more["minimum-children"] = draw.choice(("1", str(min(2, ordinary)), "50%", "75%", "100%"))
+        if draw.random() < 0.5 and any(child.get("bonus") == "yes" for child in children):
+            more["lifts-from"] = draw.choice(("20", "50", "80"))
         return dimension(id_, *children, weight=draw.choice(_WEIGHTS), **more)
 
     def minimum_score(self) -> dict[str, Any]:

@@ -140,6 +140,8 @@ def test_the_random_sets_have_everything() -> None:
         "'weight'",
         "'points'",
         "'bonus'",
+        "'minimum-children'",
+        "'lifts-from'",
         "'fail'",
         "'cap'",
     )

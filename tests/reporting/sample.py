@@ -38,6 +38,7 @@ from msiscore.reporting.report import (
 )
 from msiscore.reporting.sections import sections_of
 from msiscore.reporting.wording import Wording
+from tests.reporting import sample_results as comparing
 from tests.reporting.invented import HOSTILE, LONG, NAMES
 
 _COLUMNS = (
@@ -53,7 +54,7 @@ def sectioned(report: Report) -> Report:
     return replace(report, sections=sections_of(report))
 
 
-class _Sample:
+class Sample:
     """Builds the parts; `text` gives the text of the language and, when asked for, something hostile at its end."""
 
     def __init__(self, language: str, initiatives: int, hostile: bool) -> None:
@@ -160,10 +161,14 @@ class _Sample:
                 value = (self.point(i) + 37.0 * j * (i + 1)) % 101.0
                 figure = self.nothing if (i + j) % 5 == 2 else self.number(value)
                 step = None if figure.value is None else min(4, int(value // 20))
-                cells.append(HeatCell(figure=figure, step=step, spoken=f"{name}, {column.text}: {figure.text}"))
+                cells.append(
+                    HeatCell(figure=figure, step=step, spoken=f"{name}, {column.text}: {figure.text}", coverage=self.percent(80))
+                )
             rows.append((Term(self.ident(i), name), tuple(cells)))
         caption = self.text("Scores from 0 (worst) to 100 (best).", "Scores van 0 (slechtst) tot 100 (best).")
-        return HeatMap(id=ident, title=title, caption=caption, columns=columns, rows=tuple(rows))
+        return HeatMap(
+            id=ident, title=title, caption=caption, columns=columns, rows=tuple(rows), with_coverage=ident != "dimensions"
+        )
 
     def evidence(self, number: int, **changes: object) -> EvidenceEntry:
         source = next(s for s in self.sources() if s.number == number)
@@ -370,6 +375,8 @@ class _Sample:
                 weight=self.percent(33),
                 step=None if ident == "results" else 2,
                 ratings=ratings[ident],
+                lower=self.number(0 if ident == "results" else 35),
+                upper=self.number(100 if ident == "results" else 45),
             )
             for ident, title, depth in self.tree()
         )
@@ -391,6 +398,11 @@ class _Sample:
             ),
             scores=tuple((self.text(*titles), self.row(i, shift)) for _, titles, shift in _COLUMNS),
             dimensions=dimensions,
+            strengths=(Term("governance", self.text("Governance (35–45)", "Bestuur (35–45)")),) if i % 2 == 0 else (),
+            weaknesses=(
+                Term("TRA-01", self.text("Reports are published (nothing found)", "Rapporten openbaar (niets gevonden)")),
+            ),
+            next_band=comparing.next_band(self, i),
             assessors=(Term(self.text("First assessor", "Eerste beoordelaar"), self.text("no interests", "geen belangen")),),
         )
 
@@ -537,6 +549,13 @@ class _Sample:
                     ),
                     Finding(kind="all", text=self.text("Every standard is met.", "Elke norm is gehaald.")),
                 ),
+                shows=(self.text("How invented initiatives do.", "Hoe verzonnen initiatieven het doen."),),
+                does_not_show=(self.text("Nothing about anybody real.", "Niets over iemand die bestaat."),),
+                reach=comparing.reach(self),
+                timeline=comparing.timeline(self),
+                aspects=comparing.aspects(self),
+                by_weight_set=comparing.weight_sets(self),
+                by_criterion=comparing.criteria(self),
                 framework_title=self.text("A framework for tests", "Een kader voor tests"),
                 framework_summary=self.text("Eight criteria in three dimensions.", "Acht criteria in drie dimensies."),
                 method=(
@@ -548,7 +567,7 @@ class _Sample:
                 ),
                 states=tuple(Term(self.text(*name), self.text(*what)) for name, what in states),
                 bands=tuple(
-                    BandEntry(name=names[0], title=self.text(*names), range=f"{25 * k}–{25 * k + 25}", step=k)
+                    BandEntry(name=names[0], title=self.text(*names), range=f"{25 * k}–{25 * k + 25}", step=k, start=25.0 * k)
                     for k, names in enumerate(bands)
                 ),
                 has_total=True,
@@ -586,4 +605,4 @@ class _Sample:
 
 def sample_report(language: str = "en", initiatives: int = 3, hostile: bool = False) -> Report:
     """A report of `initiatives` invented initiatives, every third of them without enough evidence for a score."""
-    return _Sample(language, initiatives, hostile).report()
+    return Sample(language, initiatives, hostile).report()

@@ -34,6 +34,36 @@ def test_the_method_says_only_what_is_true_of_the_framework() -> None:
     assert "There is no overall score" in text
 
 
+def test_conditions_and_weights_by_tag_are_in_the_method_and_beside_their_dimension() -> None:
+    of = framework(
+        dimension("d", criterion("A", tags={"p": "x"}), criterion("B", tags={"p": "y"}), minimum_children="2"),
+        dimension(
+            "e",
+            criterion("C", tags={"p": "x"}),
+            criterion("X", bonus=True, tags={"p": "y"}),
+            lifts_from="90",
+            minimum_children="50%",
+        ),
+        tag_weights={"p": {"x": 1, "y": 2.5}},
+        weight_sets={"s": {"title": "S", "tag-weights": {"p": {"y": 4}}}},
+        sources=["A source, https://example.org"],
+    )
+    report = build_report(score(a_set(of, assessment("a", {"A": 1, "B": 2, "C": 4}))))
+    text = " ".join(report.method)
+    assert "only if enough of what is in them has one" in text
+    assert "only where everything else in their dimension is met" in text
+    assert "multiplied by a weight for their p: x 1, y 2.5." in text
+    assert [one.rule.partition("; ")[2] for one in report.annex] == [
+        "no score unless 2 parts have one",
+        "no score unless 50% of its parts have one; bonus only where all else scores at least 90",
+    ]
+    assert [criterion.weight.text for one in report.annex for criterion in one.criteria] == ["1", "2.5", "1", "2.5"]
+    assert [(term.text, figure.text) for term, figure in report.weight_sets[0].weights] == [("p: y", "4")]
+    assert [term.text for term in report.provenance.settings if term.name == "Source of the framework"] == [
+        "A source, https://example.org"
+    ]
+
+
 def test_states_name_the_criteria_that_differ() -> None:
     of = framework(dimension("d", criterion("A", states={"too-early": "open"}), criterion("B"), criterion("C")))
     states = {term.name: term.text for term in build_report(score(a_set(of, assessment("a", {"A": 1})))).states}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from msiscore.reporting.build import build_report, unsupported
+from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import Scores, score
 from tests.making import a_set, assessment, criterion, dimension, framework
@@ -55,21 +55,9 @@ def test_a_fictional_set_says_so_first(tutorial_report: Report) -> None:
     assert all(profile.fictional for profile in tutorial_report.profiles)
 
 
-def test_a_set_without_reasons_is_a_draft_and_says_how_much_is_missing() -> None:
+def test_a_set_without_reasons_is_a_draft() -> None:
     one = a_set(SMALL, assessment("a", {"A": 1, "B": {"state": "too-early", "reason": "New."}}))
-    assert unsupported(one) == (1, 1)
     assert [notice.kind for notice in build_report(score(one)).notices] == ["draft"]
-
-
-def test_a_state_without_evidence_is_not_a_gap_but_nothing_found_is() -> None:
-    said = {"reason": "Said."}
-    one = a_set(SMALL, assessment("a", {"A": {"state": "too-early", **said}, "B": {"state": "nothing-found", **said}}))
-    assert unsupported(one) == (0, 1)
-
-
-def test_the_shipped_sets_are_ready_to_be_published(tutorial: Scores, dutch: Scores) -> None:
-    assert unsupported(tutorial.assessment_set) == (0, 0)
-    assert unsupported(dutch.assessment_set) == (0, 0)
 
 
 def test_the_language_is_the_set_s_own_unless_another_is_asked_for(tutorial: Scores, dutch_report: Report) -> None:

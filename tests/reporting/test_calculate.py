@@ -60,3 +60,30 @@ def test_a_standard_has_what_it_asks_of_each() -> None:
     assert (standard.due, standard.asked) == ((75.0, None), (3.0, None))
     assert (standard.verdict, standard.margin) == ((3, 2), (-1.0, None))
     assert standard.units == (" level", " levels")
+
+
+def test_weights_by_tag_are_in_the_own_weights_and_in_those_of_the_sets_that_change_them() -> None:
+    made = framework(
+        dimension("d", criterion("A", weight=2, tags={"p": "x"}), criterion("B", tags={"p": "y"})),
+        tag_weights={"p": {"x": 3, "y": 5}},
+        weight_sets={
+            "flat": {"title": "Flat", "tag-weights": {"p": {"y": 1}}},
+            "named": {"title": "Named", "weights": {"A": 2}},
+        },
+    )
+    calc = _calculation(build_report(score(a_set(made, assessment("one", {"A": 2})), weight_set="flat")))
+    rules = {rule.id: (rule.own, rule.named, rule.in_use) for rule in calc.weights}
+    assert rules == {"d": (1.0, (None, None), 1.0), "A": (6.0, (None, 6.0), 6.0), "B": (5.0, (1.0, None), 1.0)}
+
+
+def test_a_node_that_asks_for_children_says_how_many_have_a_value_can_and_must() -> None:
+    made = framework(
+        dimension("d", *map(criterion, "ABC"), criterion("X", bonus=True), minimum_children="2", lifts_from="75"),
+        dimension("e", criterion("E")),
+    )
+    given = assessment("one", {"A": 4, "C": "not-applicable", "E": 2}), assessment("two", {"A": 3, "B": 4, "X": 4})
+    rows = {row.id: row for row in _calculation(build_report(score(a_set(made, *given)))).columns[0].rows}
+    assert rows["d"].children == ((1.0, 2.0), (2.0, 3.0), (2.0, 2.0))
+    assert rows["d"].may_lift == ((0.0, 0.0), (0.0, 0.0), (1.0, 1.0))  # C of the second is open
+    assert (rows["d"].point[0], rows["d"].lower[0], rows["d"].upper[0]) == (None, 0.0, 100.0)
+    assert (rows["e"].children, rows["e"].may_lift) == ((), ())

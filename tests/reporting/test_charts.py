@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.charts.canvas import shorten
 from msiscore.reporting.report import Chart, Report
+from msiscore.reporting.sections import SECTIONS
 from tests.reporting.invented import HOSTILE
 from tests.reporting.sample import sample_report
 
@@ -23,8 +25,31 @@ def texts(chart: Chart) -> list[str]:
     return ["".join(node.itertext()) for node in root.iter(f"{SVG}text")]
 
 
-def test_each_column_has_its_chart() -> None:
-    assert [chart.id for chart in draw_charts(sample_report())] == ["ranking-overall", "ranking-paper", "ranking-practice"]
+def test_charts_stand_in_the_order_of_the_sections() -> None:
+    charts = draw_charts(sample_report())
+    assert [chart.id for chart in charts] == [
+        *("ranking-overall", "ranking-paper", "ranking-practice"),
+        *("weight-sets", "paper-and-practice", "reach", "timeline"),
+    ]
+    places = [list(SECTIONS).index(chart.section) for chart in charts]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_each_title_asks_one_question_in_the_language_of_the_report(language: str) -> None:
+    titles = [chart.title for chart in draw_charts(sample_report(language))]
+    assert all(title.count("?") == 1 for title in titles)
+    assert titles[-1] == {"en": "When did each initiative run?", "nl": "Wanneer liep elk initiatief?"}[language]
+
+
+@pytest.mark.parametrize("initiatives", [3, 12, 60])
+def test_every_chart_can_be_read_on_a_telephone_and_fits_a_page(initiatives: int) -> None:
+    for chart in draw_charts(sample_report(initiatives=initiatives)):
+        assert chart.width <= 320
+        assert chart.height < 700
+        sizes = [float(size) for size in re.findall(rb"font-size: ([\d.]+)px", chart.svg)]
+        assert sizes
+        assert min(sizes) >= 8
 
 
 @pytest.mark.parametrize(("language", "start"), [("en", "Chart: Overall"), ("nl", "Grafiek: Totaal")])

@@ -80,6 +80,8 @@ def test_every_text_of_the_report_comes_out_as_it_went_in(language: str, hostile
     attributes = re.sub(r"\s", "", "".join(value for _, given in page.elements for value in given.values()))
     unseen = {column.name for heat_map in (report.heat_map, *report.views) for column in heat_map.columns}  # ids
     unseen |= {finding.kind for finding in report.findings}
+    unseen |= {measure.kind for measure in (report.reach.measures if report.reach else ())}
+    unseen |= {one.name for one in (report.by_weight_set.sets if report.by_weight_set else ())}
     unseen |= {criterion.scale for dimension in report.annex for criterion in dimension.criteria if criterion.descriptors}
     for value in values(report):
         if isinstance(value, str) and value not in unseen:

@@ -23,6 +23,20 @@ SCALES_BY_NAME: dict[str, dict[str, object]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("0", "any value"),
+        ("1", "better than 25% of the initiatives"),
+        ("2", "better than the median of the initiatives"),
+    ],
+)
+def test_a_standard_on_quantiles_names_the_place_in_the_set(asked: str, text: str) -> None:
+    scales = {"q": {"kind": "relative", "method": "quantiles", "above": ["25%", "50%"]}}
+    one = framework(dimension("d", criterion("A")), scales=scales)
+    assert phrases.minimum_asks(one, one.criteria[0], asked, EN) == text
+
+
 def of(scale: str, **more: object) -> Framework:
     return framework(dimension("d", criterion("A", scale=scale, **more)), scales=SCALES_BY_NAME)
 

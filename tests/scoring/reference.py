@@ -28,6 +28,7 @@ def aggregate(hierarchy: Hierarchy, values: Values, open_: Sequence[bool]) -> tu
         lower.append(0.0 if unanswered else value)
         upper.append(1.0 if unanswered else value)
     applicable = [not math.isnan(value) for value in lower]
+    possible = list(applicable)
     for node in hierarchy.nodes:
         weights = child_weights(hierarchy, node, applicable)
         sums = [sums_over(node, weights, side) for side in (point, lower, upper)]
@@ -38,29 +39,49 @@ def aggregate(hierarchy: Hierarchy, values: Values, open_: Sequence[bool]) -> tu
         ):
             sums[1:] = sums_with_open(hierarchy, node, weights, sums[0], point, lower)
         has_point = sums[0][1] > 0
+        able = [c for c, w in zip(node.children, weights, strict=True) if counts(node, c, w) and possible[c]]
         for side, pair in zip((point, lower, upper), sums, strict=True):
-            if has_point or side is not lower:
+            may = all(side[child] >= node.lifts_from - 1e-11 for child in able) or not node.lifts_from
+            if may and (has_point or side is not lower):
                 lift(node, weights, side, pair)
         means = [mean(node.power, *pair) for pair in sums]
+        number = min(node.least, sum(counts(node, c, w) for c, w in zip(node.children, node.weights, strict=True)))
+        possible.append(len(able) >= max(1, number))
+        if sum(not math.isnan(point[child]) for child in able) < max(number, node.least_share * len(able) - 1e-11):
+            means = [NAN, 0.0, 1.0] if possible[-1] else [NAN, NAN, NAN]
         point.append(means[0])
         lower.append(smaller(means[1], means[0]))
         upper.append(larger(means[2], means[0]))
     return point[hierarchy.items :], lower[hierarchy.items :], upper[hierarchy.items :]
 
 
-def coverage(hierarchy: Hierarchy, covered: Sequence[bool], relevant: Sequence[bool]) -> list[float]:
+def coverage(
+    hierarchy: Hierarchy, covered: Sequence[bool], relevant: Sequence[bool], without: Sequence[bool] | None = None
+) -> list[float]:
     rows = [
         (1.0 if is_covered else 0.0) if is_relevant else NAN for is_covered, is_relevant in zip(covered, relevant, strict=True)
     ]
+    lost = [*(False for _ in rows), *(without or [False] * len(hierarchy.nodes))]
     for node in hierarchy.nodes:
         weights = child_weights(hierarchy, node, relevant)
         total, weight = 0.0, 0.0
         for child, w, bonus in zip(node.children, weights, node.bonus, strict=True):
             if not bonus and w > 0 and not math.isnan(rows[child]):
-                total += w * rows[child]
+                total += w * (0.0 if lost[child] else rows[child])
                 weight += w
         rows.append(total / weight if weight > 0 else NAN)
     return rows[hierarchy.items :]
+
+
+def possible_rows(hierarchy: Hierarchy, applicable: Sequence[bool]) -> list[bool]:
+    """Whether each row has a value, or would have one if the open answers were there."""
+    possible = list(applicable)
+    for node in hierarchy.nodes:
+        weights = child_weights(hierarchy, node, applicable)
+        able = [c for c, w in zip(node.children, weights, strict=True) if counts(node, c, w) and possible[c]]
+        number = min(node.least, sum(counts(node, c, w) for c, w in zip(node.children, node.weights, strict=True)))
+        possible.append(len(able) >= max(1, number))
+    return possible
 
 
 def effective_weights(hierarchy: Hierarchy, values: Values, open_: Sequence[bool]) -> list[float]:
@@ -68,11 +89,14 @@ def effective_weights(hierarchy: Hierarchy, values: Values, open_: Sequence[bool
     applicable = [o or not math.isnan(v) for v, o in zip(values, open_, strict=True)]
     shares = [0.0] * len(point)
     shares[-1] = 0.0 if math.isnan(point[-1]) else 1.0
+    possible = possible_rows(hierarchy, applicable)
     for row in range(len(point) - 1, hierarchy.items - 1, -1):
         node = hierarchy.nodes[row - hierarchy.items]
         weights = child_weights(hierarchy, node, applicable)
         pair = sums_over(node, weights, point)
-        taken = lift(node, weights, point, pair)
+        able = [c for c, w in zip(node.children, weights, strict=True) if counts(node, c, w) and possible[c]]
+        may = not node.lifts_from or all(point[child] >= node.lifts_from - 1e-11 for child in able)
+        taken = lift(node, weights, point, pair) if may else ()
         for child, w, bonus in zip(node.children, weights, node.bonus, strict=True):
             counted = w > 0 and (child in taken if bonus else not math.isnan(point[child]))
             if counted and shares[row] != 0:

@@ -33,7 +33,13 @@ class Case:
 
 
 @st.composite
-def hierarchies(draw: st.DrawFn, powers: st.SearchStrategy[float] = powers, bonus: bool = True, depth: int = 4) -> Hierarchy:
+def hierarchies(
+    draw: st.DrawFn,
+    powers: st.SearchStrategy[float] = powers,
+    bonus: bool = True,
+    depth: int = 4,
+    conditions: bool = True,
+) -> Hierarchy:
     """Trees of up to `depth` levels of nodes with up to five children each, in which some rows are left without a
     parent.
     """
@@ -47,7 +53,7 @@ def hierarchies(draw: st.DrawFn, powers: st.SearchStrategy[float] = powers, bonu
         count = draw(st.integers(1, min(5, len(usable))))
         children = tuple(usable if last and len(usable) <= 6 else usable[:count])
         free = [row for row in free if row not in children]
-        nodes.append(draw(_nodes(items, tuple(nodes), children, powers, bonus)))
+        nodes.append(draw(_nodes(items, tuple(nodes), children, powers, bonus, conditions)))
         heights.append(1 + max(heights[child] for child in children))
         free.append(items + len(nodes) - 1)
         if last or heights[-1] == depth:
@@ -62,11 +68,16 @@ def _nodes(
     children: tuple[int, ...],
     powers: st.SearchStrategy[float],
     bonus: bool,
+    conditions: bool,
 ) -> Node:
     ordinary = draw(st.sampled_from(children))  # this one surely counts
     flags = tuple(bonus and child != ordinary and draw(st.integers(0, 3)) == 0 for child in children)
     numbers = tuple(0.0 if child != ordinary and draw(st.integers(0, 5)) == 0 else draw(weights) for child in children)
-    node = Node(children, numbers, draw(powers), flags)
+    least, share = (
+        (draw(st.sampled_from((0, 0, 1, 2, 3))), draw(st.sampled_from((0.0, 0.0, 0.5, 2 / 3, 1.0)))) if conditions else (0, 0.0)
+    )
+    lifts_from = draw(st.sampled_from((0.0, 0.25, 0.9))) if conditions and any(flags) else 0.0
+    node = Node(children, numbers, draw(powers), flags, least=least, least_share=share, lifts_from=lifts_from)
     if draw(st.integers(0, 2)):
         return node
     rows: list[int] = []

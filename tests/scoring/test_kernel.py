@@ -37,12 +37,15 @@ def assert_same_bits(seen: FloatArray, expected: FloatArray) -> None:
     np.testing.assert_array_equal(bits(seen), bits(expected))
 
 
-def score_all(case: Case, **options: int) -> list[FloatArray]:
+def score_all(case: Case, **options: Any) -> list[FloatArray]:
     """Everything the kernel computes for a case."""
+    point = aggregate(case.hierarchy, case.values, case.open_, **options)
+    rated = ~np.isnan(case.values)
     return [
-        aggregate(case.hierarchy, case.values, case.open_, **options),
+        point,
         *aggregate_with_bounds(case.hierarchy, case.values, case.open_, **options),
-        coverage(case.hierarchy, ~np.isnan(case.values), case.open_ | ~np.isnan(case.values), **options),
+        coverage(case.hierarchy, rated, case.open_ | rated, **options),
+        coverage(case.hierarchy, rated, case.open_ | rated, without=np.isnan(point), **options),
         effective_weights(case.hierarchy, case.values, case.open_, **options),
     ]
 
@@ -148,6 +151,55 @@ def test_a_bonus_lifts_and_never_lowers(power: float, expected: float) -> None:
     assert math.isnan(root(node, [NAN, 0.9, 0.1]))
 
 
+@pytest.mark.parametrize(
+    ("least", "share", "column", "open_", "expected"),
+    [
+        (2, 0.0, [0.8, NAN, NAN], [False, True, False], (NAN, 0.0, 1.0)),  # the open answer could make two
+        (2, 0.0, [0.8, NAN, NAN], [False, False, False], (NAN, NAN, NAN)),  # nothing could
+        (2, 0.0, [0.8, 0.4, NAN], [False, False, True], (0.6, 0.4, 2.2 / 3)),
+        (9, 0.0, [0.8, 0.4, 0.3], [False, False, False], (0.5, 0.5, 0.5)),  # never more than there are
+        (0, 0.5, [0.8, NAN, NAN], [False, True, False], (0.8, 0.4, 0.9)),  # one of two
+        (0, 0.6, [0.8, NAN, NAN], [False, True, False], (NAN, 0.0, 1.0)),
+        (0, 0.6, [0.8, NAN, NAN], [False, False, False], (0.8, 0.8, 0.8)),  # one of one
+    ],
+)
+def test_a_node_asks_for_a_number_or_share_of_its_children(
+    least: int, share: float, column: list[float], open_: list[bool], expected: tuple[float, ...]
+) -> None:
+    hierarchy = Hierarchy(3, (Node((0, 1, 2), (1.0,) * 3, least=least, least_share=share),))
+    found = aggregate_with_bounds(hierarchy, np.array(column)[:, np.newaxis], np.array(open_)[:, np.newaxis])
+    np.testing.assert_allclose([side[0, 0] for side in found], expected, rtol=CLOSE)
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        ([0.9, 0.9, 1.0], (2.8 / 3,) * 3),  # both reach it
+        ([0.9, 0.8, 1.0], (0.85,) * 3),
+        ([0.9, NAN, 1.0], (0.9, 0.45, 2.9 / 3)),  # open: not known to reach it, could fail it, could reach it
+        ([0.2, NAN, 1.0], (0.2, 0.1, 0.6)),
+    ],
+)
+def test_a_bonus_may_wait_for_every_other_child(column: list[float], expected: tuple[float, ...]) -> None:
+    node = Node((0, 1, 2), (1.0,) * 3, bonus=(False, False, True), lifts_from=0.9)
+    values = np.array(column)[:, np.newaxis]
+    found = aggregate_with_bounds(Hierarchy(3, (node,)), values, np.isnan(values))
+    np.testing.assert_allclose([side[0, 0] for side in found], expected, rtol=CLOSE)
+
+
+def test_what_is_covered_in_a_node_without_a_value_is_not_covered_above_it() -> None:
+    inner, outer = Node((0, 1), (1.0, 1.0), least=2), Node((2, 3), (1.0, 1.0))
+    hierarchy = Hierarchy(3, (inner, outer))
+    values = np.array([[0.8], [NAN], [0.4]])
+    open_ = np.isnan(values)
+    point = aggregate(hierarchy, values, open_)
+    np.testing.assert_array_equal(point, [[NAN], [0.4]])
+    seen = coverage(hierarchy, ~open_, np.ones_like(open_), without=np.isnan(point))
+    np.testing.assert_array_equal(seen, [[0.5], [0.5]])
+    assert coverage(hierarchy, ~open_, np.ones_like(open_))[-1, 0] == 0.75
+    np.testing.assert_array_equal(effective_weights(hierarchy, values, open_), [[0.0], [0.0], [1.0]])
+
+
 def test_a_bonus_that_would_lower_after_a_higher_one_is_left_out() -> None:
     node = Node((0, 1, 2), (1.0, 1.0, 1.0), 1.0, (False, True, True))
     assert root(node, [0.2, 0.5, 1.0]) == pytest.approx(0.6)  # 0.5 lies above 0.2, and below (0.2 + 1) / 2
@@ -218,7 +270,7 @@ def test_the_bits_are_those_of_the_plain_loop(case: Case) -> None:
 
 
 def assert_equals_plain_loop(case: Case) -> None:
-    point, *bounds, covered, shares = score_all(case)
+    point, *bounds, covered, counted, shares = score_all(case)
     assert_same_bits(bounds[0], point)
     for j in range(case.values.shape[1]):
         column, open_ = case.values[:, j].tolist(), case.open_[:, j].tolist()
@@ -227,6 +279,8 @@ def assert_equals_plain_loop(case: Case) -> None:
         rated = [not math.isnan(value) for value in column]
         relevant = [a or b for a, b in zip(rated, open_, strict=True)]
         assert_same_bits(covered[:, j], np.array(reference.coverage(case.hierarchy, rated, relevant)))
+        lost = np.isnan(point[:, j]).tolist()
+        assert_same_bits(counted[:, j], np.array(reference.coverage(case.hierarchy, rated, relevant, lost)))
         np.testing.assert_allclose(shares[:, j], reference.effective_weights(case.hierarchy, column, open_), rtol=CLOSE)
 
 
@@ -397,16 +451,26 @@ def test_an_answer_keeps_the_new_interval_inside_the_old(case: Case, data: st.Da
 
 
 @given(cases())
+def test_a_value_that_a_node_had_stays_there_when_an_open_answer_is_given(case: Case) -> None:
+    """Conditions ask for no less when more is known: what could not be had before cannot be had after, and what was had stays."""
+    filled = np.where(case.open_, 0.5, case.values)
+    before = aggregate_with_bounds(case.hierarchy, case.values, case.open_)
+    after = aggregate(case.hierarchy, filled)
+    assert not (np.isnan(after) & ~np.isnan(before.point)).any()
+    np.testing.assert_array_equal(np.isnan(after), np.isnan(before.lower))
+    assert not ((after < before.lower - CLOSE) | (after > before.upper + CLOSE)).any()
+
+
+@given(cases())
 def test_without_open_answers_the_bounds_are_the_point(case: Case) -> None:
     point, lower, upper = aggregate_with_bounds(case.hierarchy, case.values, np.zeros_like(case.open_))
     np.testing.assert_allclose(lower, point, rtol=CLOSE)
     np.testing.assert_allclose(upper, point, rtol=CLOSE)
 
 
-@given(cases())
+@given(cases(hierarchies(bonus=False, conditions=False)))
 def test_the_bounds_are_the_points_of_the_filled_ratings(case: Case) -> None:
-    """Only where no node has a bonus: see aggregate_with_bounds on a bonus without an ordinary value."""
-    assume(not any(any(node.bonus) for node in case.hierarchy.nodes))
+    """Only where no node has a bonus or a condition: see aggregate_with_bounds on a node without a point value."""
     _, lower, upper = aggregate_with_bounds(case.hierarchy, case.values, case.open_)
     for side, fill in ((lower, 0.0), (upper, 1.0)):
         filled = np.where(case.open_, fill, case.values)
@@ -430,7 +494,7 @@ def test_the_order_of_children_does_not_matter(case: Case, seed: int) -> None:
         order = shuffle.sample(range(len(node.children)), len(node.children))
         children, numbers, bonus = (tuple(row[i] for i in order) for row in (node.children, node.weights, node.bonus))
         sizes = tuple(shuffle.sample(node.sizes, len(node.sizes)))
-        return Node(children, numbers, node.power, bonus, node.weighting, sizes)  # type: ignore[arg-type]
+        return replace(node, children=children, weights=numbers, bonus=bonus, sizes=sizes)  # type: ignore[arg-type]
 
     other = changed(case.hierarchy, reorder)
     assert_close(
@@ -478,7 +542,7 @@ def test_weight_0_counts_zero(case: Case, data: st.DataObject) -> None:
         assert_same_bits(new[untouched], old[untouched])
 
 
-@given(cases(hierarchies(depth=2)))
+@given(cases(hierarchies(depth=2, conditions=False)))
 def test_a_bonus_is_the_best_of_all_subsets(case: Case) -> None:
     """For the nodes above items alone, where one node's bonus cannot change what another one sees."""
     point = aggregate(case.hierarchy, case.values, case.open_)
@@ -555,7 +619,7 @@ def test_nan_is_one_nan() -> None:
 @pytest.mark.parametrize("n", [0, 1])
 def test_no_initiatives_or_one(n: int) -> None:
     case = wide_case(3).columns(slice(0, n))
-    assert [array.shape for array in score_all(case)] == [(17, n)] * 5 + [(60, n)]
+    assert [array.shape for array in score_all(case)] == [(17, n)] * 6 + [(60, n)]
 
 
 PAIR = Hierarchy(2, (Node((0, 1), (1.0, 1.0)),))

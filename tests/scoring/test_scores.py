@@ -332,3 +332,73 @@ def test_a_weight_of_zero_counts_zero(one: AssessmentSet, data: st.DataObject) -
     other = score(with_rating(one, 0, chosen, data.draw(ANSWERS.filter(lambda answer: answer is not None)))).columns[0]
     for name in ("score", "lower", "upper", "coverage"):
         assert np.array_equal(getattr(this, name), getattr(other, name), equal_nan=True)
+
+
+# What a node asks of its children, and weights that cross the tree.
+
+
+def test_a_dimension_with_too_few_ratings_has_no_score_and_counts_as_not_covered_above() -> None:
+    of = framework(dimension("a", criterion("A")), dimension("b", *map(criterion, ("B1", "B2", "B3")), minimum_children="2"))
+    found = score(a_set(of, assessment("x", {"A": 4, "B1": 2})))
+    row, (_, below) = found.headline()[0], found.dimension_rows()
+    assert (row.score, row.lower, row.upper, row.coverage) == (100.0, 50.0, 100.0, 0.5)
+    assert (below.score, below.lower, below.upper) == (None, 0.0, 100.0)
+    assert below.coverage == pytest.approx(1 / 3)
+    assert found.contributions()[:, 0].tolist() == [100.0, 0.0, 0.0, 0.0]
+
+
+def test_the_whole_may_ask_for_a_share_of_its_dimensions() -> None:
+    of = framework(*(dimension(id_, criterion(id_.upper())) for id_ in "abc"), minimum_children="50%")
+    few, enough = score(a_set(of, assessment("few", {"A": 4}), assessment("more", {"A": 4, "B": 0}))).headline()[::-1]
+    assert (few.initiative, few.score, few.status, few.rank) == ("few", None, "not-enough-evidence", None)
+    assert (few.lower, few.upper) == (0.0, 100.0)
+    assert few.coverage == pytest.approx(1 / 3)
+    assert (enough.score, enough.rank) == (50.0, 1)
+
+
+def test_a_column_of_one_aspect_is_not_barred_for_having_fewer_criteria() -> None:
+    both, paper = criterion("A", aspects=["paper", "practice"]), criterion("B", aspects=["paper"])
+    of = framework(dimension("d", both, paper, minimum_children="2"), combine_aspects="minimum")
+    found = score(a_set(of, assessment("x", {"A": {"paper": 4, "practice": 2}, "B": {"paper": 0}})))
+    assert [found.headline(column)[0].score for column in ("overall", "paper", "practice")] == [25.0, 50.0, 50.0]
+
+
+def test_weights_by_tag_multiply_and_a_weight_set_changes_them() -> None:
+    of = framework(
+        dimension("d", criterion("A", weight=2, tags={"p": "x"}), criterion("B", tags={"p": "y"})),
+        tag_weights={"p": {"x": 1, "y": 6}},
+        weight_sets={
+            "flat": {"title": "Flat", "tag-weights": {"p": {"y": 1}}},
+            "own": {"title": "Own", "weights": {"A": 18}},
+        },
+    )
+    given = a_set(of, assessment("x", {"A": 4, "B": 0}))
+    assert score(given).headline()[0].score == 25.0  # 2 x 1 of 2 x 1 + 1 x 6
+    assert score(given, weight_set="flat").headline()[0].score == pytest.approx(200 / 3)
+    assert score(given, weight_set="own").headline()[0].score == 75.0  # 18 of 18 + 6
+    assert of.weights_of() == {"A": 2.0, "B": 6.0}
+    assert of.weights_of("own") == {"A": 18.0, "B": 6.0}
+    assert framework(dimension("d", criterion("A"))).weights_of() == {}
+
+
+def test_a_bonus_waits_until_the_rest_is_met() -> None:
+    of = framework(dimension("d", criterion("A"), criterion("B"), criterion("X", bonus=True), lifts_from="75"))
+    given = (assessment("met", {"A": 3, "B": 3, "X": 4}), assessment("short", {"A": 4, "B": 2, "X": 4}))
+    met, short = score(a_set(of, *given)).headline()
+    assert met.score == pytest.approx(250 / 3)
+    assert short.score == 75.0
+
+
+def test_a_band_may_ask_to_be_above_the_median() -> None:
+    of = framework(
+        dimension("d", criterion("A", scale="peers"), criterion("B")),
+        scales={
+            "level": {"kind": "levels", "levels": ["no", "yes"]},
+            "peers": {"kind": "relative", "method": "quantiles", "above": "50%"},
+        },
+        default_scale="level",
+        bands=[{"name": "low", "from": "0"}, {"name": "high", "from": "50", "requires": [{"of": "A", "level": "1"}]}],
+    )
+    given = (assessment(id_, {"A": value, "B": 1}) for id_, value in (("a", 1), ("b", 2), ("c", 3)))
+    rows = {row.initiative: (row.score, row.band) for row in score(a_set(of, *given)).headline()}
+    assert rows == {"a": (50.0, "low"), "b": (50.0, "low"), "c": (100.0, "high")}

@@ -10,13 +10,23 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from msiscore.reporting.charts.aspects import draw_aspects
 from msiscore.reporting.charts.ranking import draw_rankings
+from msiscore.reporting.charts.reach import draw_reach
+from msiscore.reporting.charts.timeline import draw_timeline
+from msiscore.reporting.charts.weight_sets import draw_weight_sets
 
 if TYPE_CHECKING:
     from msiscore.reporting.report import Chart, Report, ScoreTable
 
-CHARTS: tuple[Callable[[Report], tuple[Chart, ...]], ...] = (draw_rankings,)
-"""Each draws the charts of one kind, or none where the report has nothing to draw."""
+CHARTS: tuple[Callable[[Report], tuple[Chart, ...]], ...] = (
+    draw_rankings,
+    draw_weight_sets,
+    draw_aspects,
+    draw_reach,
+    draw_timeline,
+)
+"""Each draws the charts of one kind, or none where the report has nothing to draw; in the order of the sections."""
 
 
 def draw_charts(report: Report) -> tuple[Chart, ...]:

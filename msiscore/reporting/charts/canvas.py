@@ -25,6 +25,8 @@ WIDTH = 320.0
 """Narrow enough to be read on a telephone."""
 
 INK, MUTED, GRID, SCORE, OPEN = "#1b1b1b", "#595959", "#d8d8d8", "#00224e", "#6f6f6f"
+LIGHT, ZONE = "#bcae6c", "#f1f1ee"
+"""The light partner of the dark blue `SCORE`, far enough from it in grey; and the ground of every other band of scores."""
 _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "msiscore",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msiscore.reporting.charts.canvas import GRID, MUTED, NAME_LENGTH, OPEN, SCORE, WIDTH, drawing, shorten, to_svg, write
+from msiscore.reporting.charts.canvas import GRID, MUTED, NAME_LENGTH, OPEN, SCORE, WIDTH, ZONE, drawing, shorten, to_svg, write
 from msiscore.reporting.report import Chart
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from msiscore.reporting.report import Report, ScoreRow, ScoreTable
+    from msiscore.reporting.report import BandEntry, Report, ScoreRow, ScoreTable
 
 ROWS_PER_CHART = 24  # what one printed page holds
 LEFT, RIGHT = 26.0, 310.0
@@ -57,8 +57,10 @@ def _parts(table: ScoreTable) -> list[_Part]:
 
 def _draw_ranking(report: Report, table: ScoreTable, part: _Part) -> Chart:
     height = AXIS + ROW * (len(part.ranked) + len(part.unranked)) + (HEADING if part.unranked else 0.0) + AXIS
-    title = table.title if part.of == 1 else f"{table.title} ({part.number}/{part.of})"
+    name = table.title if part.of == 1 else f"{table.title} ({part.number}/{part.of})"
+    title = f"{report.label('How high does each initiative score, and how sure is that?')} {name}"
     with drawing(height) as axes:
+        _draw_bands(axes, report.bands, height)
         _draw_axis(axes, height)
         y = _draw_rows(axes, part.ranked, AXIS)
         if part.unranked:
@@ -71,11 +73,31 @@ def _draw_ranking(report: Report, table: ScoreTable, part: _Part) -> Chart:
         section="ranking",
         title=title,
         alt=_alt(report, table, part),
-        reading=report.label("Dot: the score. Line: its interval. Broken line: interval of an initiative without a score."),
+        reading=_reading(report),
         svg=svg,
         width=WIDTH,
         height=height,
     )
+
+
+def _draw_bands(axes: Axes, bands: Sequence[BandEntry], height: float) -> None:
+    """Every other band as a light zone behind the strips, with a line where each begins; their names stand in the reading."""
+    ends = [*(band.start for band in bands[1:]), 100.0]
+    for band, end in zip(bands, ends, strict=False):
+        left, right = _position(band.start), _position(end)
+        if band.step % 2:
+            top, bottom = AXIS - 2, height - AXIS + 2
+            axes.fill([left, right, right, left], [top, top, bottom, bottom], color=ZONE, linewidth=0, zorder=-2)
+        if band.start > 0:
+            axes.plot([left] * 2, [AXIS - 2, height - AXIS + 2], color=GRID, linewidth=0.7, zorder=-1)
+
+
+def _reading(report: Report) -> str:
+    said = report.label("Dot: the score. Line: its interval. Broken line: interval of an initiative without a score.")
+    if not report.bands:
+        return said
+    names = ", ".join(f"{shorten(band.title, 40)} ({band.range})" for band in report.bands)
+    return f"{said} {report.label('Zones: the bands.')} {names}."
 
 
 def _draw_axis(axes: Axes, height: float) -> None:

@@ -85,6 +85,12 @@ def lifted(power: float, base: str, others: str) -> str:
     return base if power == -math.inf else f"IF(ISNUMBER({base}),MAX({base},{others}),{DASH})"
 
 
+def withheld(formula: str, have: str, can: str, asked: str, number: str, end: str) -> str:
+    """A node's value, or `end` where too few of its children have one; a dash where open answers could not make up the number."""
+    short = f"IF({have}<{asked}-1E-11,{end},{formula})"
+    return short if end == DASH else f"IF({can}<MAX(1,{number}),{DASH},{short})"
+
+
 def _of_sums(power: float, total: str, weight: str, values: str, weights: str) -> str:
     if linear(power):
         return f"{total}/{weight}"
@@ -134,10 +140,14 @@ def value_of(scale: ScaleRule, answer: str, names: dict[str, str]) -> str:
 
 def _relative(scale: ScaleRule, answer: str, others: str) -> str:
     """The place of an answer among those of the whole set."""
+    if scale.method == "quantiles":
+        sign, ends = ("<", [1 - share for share in scale.above]) if scale.less_is_better else (">", scale.above)
+        passed = "+".join(f"IF({answer}{sign}PERCENTILE({others},{number(share)}),1,0)" for share in ends)
+        return f"IF(ISNUMBER({answer}),({passed})/{len(ends)}*100,{DASH})"
     if scale.method == "min-max":
         made = f"({answer}-MIN({others}))/(MAX({others})-MIN({others}))"
     elif scale.method == "z-score":
-        made = f"MIN(1,MAX(0,0.5+({answer}-AVERAGE({others}))/STDEVP({others})/6))"
+        made = f"MIN(1,MAX(0,0.5+({answer}-AVERAGE({others}))/STDEVP({others})/{number(2 * scale.deviations)}))"
     else:
         below = f"SUMPRODUCT(--ISNUMBER({others}),--({others}<{answer}))"
         equal = f"SUMPRODUCT(--ISNUMBER({others}),--({others}={answer}))"
@@ -157,6 +167,8 @@ def verdict(letter: str, state: str, value: str, due: str) -> str:
 
 def margin(scale: ScaleRule, state: str, answer: str, value: str, due: str, asked: str) -> str:
     """By how much an answer lies above what is asked, in levels or in the unit of the scale; a dash without an answer."""
+    if scale.kind == "relative":
+        return DASH
     if scale.kind == "thresholds":
         distance = f"ROUND(({value}-{due})*{len(scale.steps)}/100,0)"
     elif scale.kind == "yes-no":

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from msiscore.reporting.excel.weights import Weights
 
 
+CHILDREN = ("have", "can", "asked")
+"""Of the children of a node: how many have a value, how many can have one, and how many must."""
+
+
 def tree_sheet(frame: Frame, column: ColumnRule, ratings: Ratings, weights: Weights, *, headline: bool) -> TreeSheet:
     """The tree of `column`, computed."""
     made = TreeSheet(frame, column, ratings, weights, headline)
@@ -89,16 +93,45 @@ def _formula(made: TreeSheet, block: str, slot: int, k: int) -> str:
         return _of_item(made, block, row.item, slot, k)
     if block == "coverage":
         weights = _weight_range(made, slot, row.ordinary, k, "relevant")
-        return formulas.mean(1.0, made.across(block, row.ordinary, k), weights, "")
+        counted = "counted" if ("counted", row.ordinary[0]) in made.places else block
+        return formulas.mean(1.0, made.across(counted, row.ordinary, k), weights, "")
+    formula = _lifted(made, block, slot, k)
+    if not row.withholds:
+        return formula
+    have, can, asked = (made.here(f"children:{one}", slot, k) for one in CHILDREN)
+    number = _number_asked(made, slot)
+    return formulas.withheld(formula, have, can, asked, number, {"lower": "0", "upper": "100"}.get(block, DASH))
+
+
+def _number_asked(made: TreeSheet, slot: int) -> str:
+    """The number of children that must have a value: never more than there are with a weight."""
+    return f"MIN({made.column.rows[slot].least},{_counting(made, slot)})"
+
+
+def _counting(made: TreeSheet, slot: int) -> str:
+    """How many ordinary children of a node can count: they have a weight, and something in them has one."""
+    rows, ordinary = made.column.rows, made.column.rows[slot].ordinary
+    nodes = [child for child in ordinary if rows[child].item is None and not rows[child].is_criterion]
+    empty = (f"IF(AND({fixed(WEIGHT, made.col('point', child))}>0,{_counting(made, child)}=0),1,0)" for child in nodes)
+    return "-".join([f"SUMPRODUCT(--({made.header(WEIGHT, ordinary)}>0))", *empty])
+
+
+def _lifted(made: TreeSheet, block: str, slot: int, k: int) -> str:
+    """The mean of a node with what its bonus children make of it."""
+    row = made.column.rows[slot]
+    may = f"{made.here(f'may:{block}', slot, k)}=1" if row.lifts_from else ""
     if row.bonus and not math.isinf(row.power):
         first, last = (made.places[f"lifted:{block}", child] for child in (row.bonus[0], row.bonus[-1]))
-        return formulas.lifted(row.power, made.here("base:" + block, slot, k), run(made.top + k, first, last))
+        base = made.here("base:" + block, slot, k)
+        lifted = formulas.lifted(row.power, base, run(made.top + k, first, last))
+        return f"IF({may},{lifted},{base})" if may else lifted
     plain = _node(made, block, slot, k)
     if row.bonus and row.power == math.inf:
         more = made.across("term:" + block, row.bonus, k)
         terms = made.across("term:" + block, row.ordinary, k)
         point = f"COUNT({made.across('term:point', row.ordinary, k)})"  # where nothing is rated, no bonus lifts the lower end
         best = f"IF({point}=0,MAX({terms}),MAX({terms},{more}))" if block == "lower" else f"MAX({terms},{more})"
+        best = f"IF({may},{best},MAX({terms}))" if may else best
         return f"IF(COUNT({terms})=0,{DASH},{best})"
     return plain
 
@@ -159,6 +192,15 @@ class _Helpers:
                 for number, side in enumerate(SIDES):
                     for child in children:
                         self._want(f"term:{side}", child, self._term(slot, child, number), f"term ({side})")
+            if row.withholds:
+                for number, name in enumerate(CHILDREN):
+                    self._want(f"children:{name}", slot, self._children(slot, number), f"children ({name})")
+            if row.lifts_from:
+                for number, side in enumerate(SIDES):
+                    self._want(f"may:{side}", slot, self._may(slot, number), f"may be lifted ({side})")
+            if any(rows[child].withholds for child in row.ordinary):
+                for child in row.ordinary:
+                    self._want("counted", child, self._counted(child), "coverage, as it counts above")
             if row.bonus and not math.isinf(row.power):
                 for number, side in enumerate(SIDES):
                     self._want(f"base:{side}", slot, self._base(slot, number), f"without bonus ({side})")
@@ -185,6 +227,45 @@ class _Helpers:
         def write(k: int) -> Cell:
             weight = fixed(WEIGHT, made.col("point", child))
             return live(f"{weight}*({size_formula(made, child, sized, block, k)})", row.effective[number][k])
+
+        return write
+
+    def _able(self, slot: int, k: int) -> str:
+        """Which children can have a value: they have an upper end and a weight."""
+        made, row = self.made, self.made.column.rows[slot]
+        weights = _weight_range(made, slot, row.ordinary, k, "applicable")
+        return f"--ISNUMBER({made.across('upper', row.ordinary, k)}),--({weights}>0)"
+
+    def _children(self, slot: int, number: int) -> Callable[[int], Cell]:
+        made, row = self.made, self.made.column.rows[slot]
+
+        def write(k: int) -> Cell:
+            able = self._able(slot, k)
+            have = f"SUMPRODUCT({able},--ISNUMBER({made.across('point', row.ordinary, k)}))"
+            can = made.here("children:can", slot, k)
+            asked = f"MAX({_number_asked(made, slot)},{formulas.number(row.least_share)}*{can})"
+            return live((have, f"SUMPRODUCT({able})", asked)[number], row.children[number][k])
+
+        return write
+
+    def _may(self, slot: int, number: int) -> Callable[[int], Cell]:
+        made, row = self.made, self.made.column.rows[slot]
+
+        def write(k: int) -> Cell:
+            able, values = self._able(slot, k), made.across(SIDES[number], row.ordinary, k)
+            reach = f"--ISNUMBER({values}),--({values}>={formulas.number(row.lifts_from)}-{formulas.TIE})"
+            return live(f"IF(SUMPRODUCT({able})=SUMPRODUCT({able},{reach}),1,0)", row.may_lift[number][k])
+
+        return write
+
+    def _counted(self, child: int) -> Callable[[int], Cell]:
+        made, row = self.made, self.made.column.rows[child]
+
+        def write(k: int) -> Cell:
+            point, share = made.here("point", child, k), made.here("coverage", child, k)
+            known = row.coverage[k]
+            counts = known if known is None or row.point[k] is not None else 0.0
+            return live(f"IF(AND(ISNUMBER({share}),NOT(ISNUMBER({point}))),0,{share})", counts)
 
         return write
 

@@ -9,7 +9,7 @@ import pytest
 
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.charts.canvas import shorten
-from msiscore.reporting.charts.ranking import LEFT, RIGHT, ROWS_PER_CHART
+from msiscore.reporting.charts.ranking import LEFT, RIGHT, ROWS_PER_CHART, draw_rankings
 from tests.reporting.sample import sample_report
 from tests.reporting.test_charts import texts
 
@@ -41,7 +41,7 @@ def test_an_initiative_without_a_score_has_a_broken_line_and_no_dot() -> None:
 
 
 def test_no_overall_score_no_chart() -> None:
-    assert draw_charts(replace(sample_report(), has_total=False)) == ()
+    assert draw_rankings(replace(sample_report(), has_total=False)) == ()
 
 
 def test_many_initiatives_are_spread_over_pictures_that_fit_a_page() -> None:

@@ -53,3 +53,9 @@ def test_the_percentage_of_almost_everything_is_not_everything() -> None:
 )
 def test_each_kind_of_scale_has_its_formula(scale: ScaleRule, names: dict[str, str], wanted: str) -> None:
     assert wanted in formulas.value_of(scale, "A1", names)
+
+
+def test_a_value_is_withheld_where_too_few_children_have_one() -> None:
+    dash = formulas.DASH
+    assert formulas.withheld("M", "H", "C", "A", "N", dash) == f"IF(H<A-1E-11,{dash},M)"
+    assert formulas.withheld("M", "H", "C", "A", "N", "0") == f"IF(C<MAX(1,N),{dash},IF(H<A-1E-11,0,M))"
