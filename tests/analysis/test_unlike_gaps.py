@@ -23,8 +23,8 @@ def mean(v: FloatArray, x: FloatArray) -> float:
 
 
 def test_by_hand() -> None:
-    # a: 1 in the first part, 0 in the second; b: 1/2 in the third. Shares 1/2, 1/4, 1/4: a has 2/3. Level when the first two weigh
-    # the same, whatever the third: x = y. From (1/2, 1/4) that is 1/4 down in all, or 1/8 moved from one to the other: the sum of changes is 1/4.
+    # a: 1 in the first part, 0 in the second; b: 1/2 in the third. Shares 1/2, 1/4, 1/4: a has 2/3. Level when the first two weigh the
+    # same, whatever the third. 1/4 off the first, or 1/8 from it to the second: the sum of changes is 1/4 for the latter.
     found = nearest(np.array([0.5, 0.25, 0.25]), np.array([1.0, 0.0, NONE]), np.array([NONE, NONE, 0.5]))
     assert found.distance == pytest.approx(1 / 4)
     assert found.needed is not None
