@@ -144,7 +144,7 @@ def _overturning(found: Claim) -> Iterator[str]:
     elif found.open_together:
         yield "No open answer alone can end it, but all of them together can."
     else:
-        yield "The open answers cannot end it, not even all of them together."
+        yield "No open answer can end it, and not all of them together either."
     if found.ratings:
         yield f"Ratings that alone end it by one level: {_cells(found.ratings)}."
     else:
