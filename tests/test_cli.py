@@ -38,7 +38,7 @@ ANALYSES = {
     "sensitivity": ("sensitivity", "s", "--draws", "64", "--seed", "0", "--rules", "--normalisation"),
     "next": ("next", "s"),
 }
-ODD_SETS = {
+ODD_SETS: dict[str, tuple[int, dict[str, tuple[int | str, int | str]]]] = {
     "one initiative": (1, {"a": (3, 1)}),
     "all tied": (1, {"a": (2, 2), "b": (2, 2)}),
     "all open": (1, {"a": ("confidential",) * 2, "b": ("confidential",) * 2}),

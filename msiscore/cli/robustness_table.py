@@ -155,11 +155,9 @@ def _change(change: WeightChange, of: str) -> Iterator[str]:
     if change.distance is None:
         yield f"No change of {of} to end it is given: {change.reason}."
         return
-    moved = [
-        f"{name} {_share(share)} to {_share(change.needed[name])}"
-        for name, share in change.stated.items()
-        if abs(change.needed[name] - share) > 1e-9
-    ]
+    changed = {name: share for name, share in change.stated.items() if abs(change.needed[name] - share) > 1e-9}
+    visible = {name: share for name, share in changed.items() if _share(share) != _share(change.needed[name])}
+    moved = [f"{name} {_share(share)} to {_share(change.needed[name])}" for name, share in (visible or changed).items()]
     sure = change.at_least is None or change.distance - change.at_least < 0.001
     which = "The smallest" if sure else "A"
     yield f"{which} change of {of} that ends it moves {_share(change.distance / 2)} of the whole: {', '.join(moved)}."
@@ -176,7 +174,7 @@ def _kept(found: Claim) -> Iterator[str]:
     if kept:
         yield (
             f"The weights inside {', '.join(kept)} stay in this: there the mean is not a plain one, or the two have answers to different "
-            "criteria."
+            "criteria in it."
         )
 
 

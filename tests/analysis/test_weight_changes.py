@@ -202,7 +202,8 @@ def test_what_is_found_in_a_real_set_turns_the_order_when_it_is_put_in_the_frame
     assert change.at_least is not None
     assert change.distance - change.at_least <= 5e-4
     of, tree = whole.framework, scores.column().nodes.tree
-    under = {row.id: sum(change.needed.get(one.id, 0.0) for one in (*row.walk(), *row.all_criteria())) for row in of.walk()}
+    inside = {row.id: [*(d.id for d in row.walk()), *(c.id for c in row.all_criteria())] for row in of.walk()}
+    under = {id_: float(sum(change.needed.get(one, 0.0) for one in ids)) for id_, ids in inside.items()}
     weights = {**under, **change.needed}
     kept = {id_ for id_ in change.needed if id_ in under}
     nodes = []
