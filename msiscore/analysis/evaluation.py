@@ -34,7 +34,7 @@ class PreparedNode:
     ordinary, bonus: places of its children that can count, of each kind. weights, bonus_weights: what they weigh, a column. rows, at,
     bonus_rows: the rows where they stand. counting: ordinary x n, what a child counts for beside its weight: 0 without a value, else 1 or
     its size. patterns: ordinary x p, the different columns of `counting`; pattern_of: n, which one an initiative has. bonus_counts: bonus
-    x n, likewise. flags: whether all of `counting` is 0 or 1. able: ordinary x n, which can have a value; short: n, who has too few
+    x n, likewise. flags: whether all of `counting` is 1, or 0 for want of a value. able: ordinary x n, which can have a value; short: n, who has too few
     children with a value for the node to have one. lifts_from: what each child that can have a value must reach before bonus children
     lift. product: for an arithmetic mean of items whose values never change.
     """
@@ -149,7 +149,9 @@ def _prepared(
     patterns, pattern_of = np.unique(counting, axis=1, return_inverse=True)
     rows = tuple(node.children[i] for i in ordinary)
     weights = np.array(node.weights).reshape(-1, 1)
-    flags = bool(((counting == 0) | (counting == 1)).all())
+    valued = filled[[node.children[i] for i in ordinary]]
+    # A child of size 0 has a value and counts for nothing all the same; then what counts has to be looked at in each sum.
+    flags = bool((((counting == 0) & ~valued) | (counting == 1)).all())
     exact = node.power == 1 and flags and not extra and all(row in fixed for row in rows)
     return PreparedNode(
         power=node.power,

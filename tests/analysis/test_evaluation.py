@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msiscore.analysis.evaluation import Evaluation
-from msiscore.scoring.hierarchy import Hierarchy
+from msiscore.scoring.hierarchy import Hierarchy, Node
 from msiscore.scoring.kernel import aggregate
 from tests.scoring.strategies import Case, cases
 
@@ -41,3 +41,13 @@ def test_every_draw_is_what_the_kernel_gives_for_its_weights_and_ratings(
         expected = aggregate(Hierarchy(hierarchy.items, own), one, case.open_)
         seen = np.array([x[:, d if x.shape[1] > 1 else 0] for x in found[hierarchy.items :]])
         np.testing.assert_allclose(seen, expected, rtol=0, atol=1e-12)
+
+
+def test_a_child_of_size_0_counts_for_nothing_though_it_has_a_value() -> None:
+    """Found by the test above: only the first child has a size, and it is not applicable, so nothing is left to count."""
+    sized = Node(children=(0, 1), weights=(0.1, 0.1), power=1.0, bonus=(False, False), weighting="size", sizes=((0, 0.1),))
+    hierarchy = Hierarchy(2, (sized,))
+    values = np.array([[np.nan], [0.5]])
+    factors = {0: np.array([[1.0, 2.0], [3.0, 0.5]])}
+    found = Evaluation(hierarchy, ~np.isnan(values), ~np.isnan(values)).rows([row[:, np.newaxis] for row in values], factors)
+    assert np.isnan(found[2]).all()
