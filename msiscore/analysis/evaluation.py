@@ -34,9 +34,9 @@ class PreparedNode:
     ordinary, bonus: places of its children that can count, of each kind. weights, bonus_weights: what they weigh, a column. rows, at,
     bonus_rows: the rows where they stand. counting: ordinary x n, what a child counts for beside its weight: 0 without a value, else 1 or
     its size. patterns: ordinary x p, the different columns of `counting`; pattern_of: n, which one an initiative has. bonus_counts: bonus
-    x n, likewise. flags: whether all of `counting` is 1, or 0 for want of a value. able: ordinary x n, which can have a value; short: n, who has too few
-    children with a value for the node to have one. lifts_from: what each child that can have a value must reach before bonus children
-    lift. product: for an arithmetic mean of items whose values never change.
+    x n, likewise. flags: whether all of `counting` is 1, or 0 for want of a value. able: ordinary x n, which can have a value; short: n,
+    who has too few children with a value for the node to have one. lifts_from: what each child that can have a value must reach
+    before bonus children lift. product: for an arithmetic mean of items whose values never change.
     """
 
     power: float
@@ -253,7 +253,7 @@ def _total(
 ) -> FloatArray:
     """Sum of weight x f(value), first over the children that are the same in every draw, then over the others.
 
-    flags: whether all of `counting` is 0 or 1.
+    flags: whether all of `counting` is 1, or 0 for want of a value.
     """
     fixed = [k for k, x in enumerate(found) if x.shape[1] == 1]
     total: FloatArray | None = None
