@@ -1,5 +1,6 @@
 # make demo          score the Dutch agreements of 2020 and write reports/dutch-rbc-2020
-# make test          all tests, types and style
+# make test          tests, types and style
+# make test-long     more rounds of the tests that try many cases or open many pages in real programs
 # make test-lowest   the tests with the lowest versions of the libraries that msiscore allows
 # make bench         the benchmarks, as ratios to a baseline in the same run
 # make docs          the pages of docs/ that are made from the program: docs/formats.md and docs/others.md
@@ -24,7 +25,7 @@ make_environment = echo "making the environment in $(1) with $$($$found --versio
 	"$$found" -m venv $(1) || { echo "error: Python's venv is missing (on Debian and Ubuntu: apt-get install python3-venv)" >&2; exit 1; }
 install = -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test test-lowest bench docs golden pictures clean
+.PHONY: demo test test-long test-lowest bench docs golden pictures clean
 
 demo: $(VENV)/installed
 	@$(RUN) msiscore report assessments/dutch-rbc-2020
@@ -33,7 +34,10 @@ test: $(VENV)/installed-test
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	$(RUN) pytest -n 2
+	$(RUN) pytest -n 2 -m "not long"
+
+test-long: $(VENV)/installed-test
+	$(RUN) pytest -n 2 -m long
 
 test-lowest: $(LOWEST)/installed
 	$(LOWEST)/$(BIN)/python -m pytest -n 2

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.test_report_page import RULES, SCHEMES, WIDTHS, Scheme, findings, shown
+from tests.browser.test_report_page import RULES, Scheme, findings, shown
 from tests.reporting.test_pdf import words_of
 
 KINDS = {
@@ -36,8 +36,14 @@ SCROLLED_OUT = """node => {
 }"""
 """Whether a part of an element lies outside of what its box shows."""
 
-LOOKS: list[tuple[str, int, Scheme]] = [("nl", width, scheme) for width in WIDTHS for scheme in SCHEMES]
-LOOKS += [("hostile", 1280, "light"), ("hostile", 360, "dark")]
+LOOKS = [
+    pytest.param("nl", 1280, "light"),
+    pytest.param("nl", 360, "dark"),
+    pytest.param("nl", 1280, "dark", marks=pytest.mark.long),
+    pytest.param("nl", 360, "light", marks=pytest.mark.long),
+    pytest.param("hostile", 1280, "light"),
+    pytest.param("hostile", 360, "dark"),
+]
 
 
 @pytest.mark.parametrize(("name", "width", "scheme"), LOOKS)

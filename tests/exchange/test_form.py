@@ -213,7 +213,7 @@ def usable(data: dict[str, Any]) -> bool:
     return not re.search(r"\\x[0-9A-F]{2}|\\[abefv0]|\\u[dD][89A-F]", text.replace("\\\\", ""))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=ASSESSMENTS.filter(usable))
 def test_importing_an_untouched_form_changes_nothing(data: dict[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -225,7 +225,7 @@ def test_importing_an_untouched_form_changes_nothing(data: dict[str, Any]) -> No
         assert (plan.changes, plan.problems, plan.files) == ((), (), ())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=ASSESSMENTS.filter(usable), language=st.sampled_from(["en", "nl"]))
 def test_a_form_filled_in_for_another_file_gives_the_same_answers(data: dict[str, Any], language: str) -> None:
     """Export, fill, import, export: what is copied from one form into an empty one comes out the same."""
@@ -296,7 +296,7 @@ def edits(draw: st.DrawFn) -> list[tuple[str, str, str, Any]]:
     return cells
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(data=ASSESSMENTS.filter(usable), cells=edits())
 def test_any_edit_survives_and_the_next_form_agrees(data: dict[str, Any], cells: list[tuple[str, str, str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as name:
