@@ -27,7 +27,7 @@ FEW_DRAWS = 2048
 MOST_IN_MATRIX = 24
 """With more, tables of each against each are left out, and a sentence says so."""
 
-MOST_IN_DIAGRAM = 60
+MOST_IN_DIAGRAM = 30
 
 
 def draw(scores: Scores) -> Robustness | str:
