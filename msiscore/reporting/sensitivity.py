@@ -10,7 +10,9 @@ from msiscore.analysis.one_at_a_time import OneAtATime, Swing, one_at_a_time
 from msiscore.analysis.relations import CONTRADICTING, LEAST_PAIRS, REDUNDANT, Relations, relations
 from msiscore.analysis.variance_shares import NOISE, VarianceShares, variance_shares
 from msiscore.errors import NotPossible
+from msiscore.framework import State
 from msiscore.reporting.figures import Figures
+from msiscore.reporting.phrases import STATE_NAMES
 from msiscore.reporting.report_analysis import Analysis, AnalysisPart, AnalysisRow, AnalysisTable
 from msiscore.reporting.report_basics import NOTHING, Figure, Term
 from msiscore.reporting.wording import Wording
@@ -21,6 +23,9 @@ MOST_CHANGED = 40
 
 MOST_CHANGES = 12
 """So many changes are shown, those first that move scores most."""
+
+MOST_TOLD = 4
+"""Of so many of them it is told whom they give a score or take it from."""
 
 DRAWS, SEED = 1024, 1
 """Of the shares of the uncertainty; those that so few draws leave unsure are not shown."""
@@ -88,7 +93,7 @@ class _Writer:
                 all=len(found.initiatives),
             )
         ]
-        for swing in moving[:MOST_CHANGES]:
+        for swing in moving[:MOST_TOLD]:
             for names, says in ((swing.lost, "{what} takes the score from {names}."), (swing.gained, "{what} gives a score to {names}.")):
                 if names:
                     listed = ", ".join(self.titles[name] for name in names)
@@ -113,7 +118,7 @@ class _Writer:
         return AnalysisRow(head=Term("", self._what(swing)), figures=(*(self._points(number) for number in points), moved))
 
     def _what(self, swing: Swing) -> str:
-        name = self.names.get(swing.id, swing.id) if swing.kind != "state" else self.say(swing.id)
+        name = self.names.get(swing.id, swing.id) if swing.kind != "state" else self.say(STATE_NAMES[State(swing.id)])
         return self.say(WHAT[swing.kind], what=name)
 
     def _points(self, number: float) -> Figure:
@@ -146,8 +151,8 @@ class _Writer:
         )
         table = AnalysisTable(
             caption=self.say(
-                "Share of the variance of the score that would go if the source were known, with what it shares with others, so that shares may "
-                "sum to more than 100% (total-order Sobol indices, {draws} draws, seed {seed}); a dash where the 95% limit is wider than "
+                "Share of the variance of the score that would stay if all other sources were known; what sources share counts for each, so that "
+                "shares may sum to more than 100% (total-order Sobol indices, {draws} draws, seed {seed}); a dash where the 95% limit is wider than "
                 "{noise} points either way",
                 draws=self.say.quantity(found.draws),
                 seed=found.seed,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from msiscore.reporting.report import Report
     from msiscore.reporting.report_analysis import AnalysisPart, AnalysisTable
 
-LEFT, RIGHT, HEAD, ROW = 132.0, 316.0, 20.0, 17.0
+LEFT, RIGHT, HEAD, ROW = 140.0, 316.0, 20.0, 17.0
 NUMBERED = 11
 """With so many columns or fewer, the numbers stand in the cells."""
 
@@ -73,7 +73,7 @@ def _cells(axes: Axes, table: AnalysisTable) -> None:
             write(axes, LEFT + width * (place + 0.5), HEAD - 6, shorten(column, 3), color=MUTED, size=8, ha="center")
     for line, row in enumerate(table.rows):
         y = HEAD + ROW * line
-        write(axes, 4, y + 12, shorten(row.head.text, 24), size=8)
+        write(axes, 4, y + 12, shorten(row.head.text, 27), size=8)
         for place, figure in enumerate(row.figures):
             share = None if figure.value is None else figure.value / 100
             axes.add_patch(

@@ -28,7 +28,6 @@ def draw_tornado(report: Report) -> tuple[Chart, ...]:
     high = max(0.0, *(row.figures[2].value or 0.0 for row in rows))
     zero, unit = _scale(low, high)
     with drawing(height) as axes:
-        axes.plot([zero, zero], [HEAD, height - 16], color=MUTED, linewidth=0.8, zorder=1)
         for slot, row in enumerate(rows):
             _row(axes, row, HEAD + ROW * slot, zero, unit)
         write(axes, zero, height - 5, report.label("points of score"), color=MUTED, size=8, ha="center")
@@ -62,6 +61,7 @@ def _row(axes: Axes, row: AnalysisRow, y: float, zero: float, unit: float) -> No
     write(axes, 4, y + 9, shorten(row.head.text, NAME_LENGTH + 8), size=8)
     axes.plot([LEFT, RIGHT], [y + 24, y + 24], color=GRID, linewidth=0.4, zorder=0)
     down, up = row.figures[1], row.figures[2]
+    axes.plot([zero, zero], [y + 11, y + 23], color=MUTED, linewidth=0.8, zorder=1)  # not across the words
     left, right = zero + (down.value or 0.0) * unit, zero + (up.value or 0.0) * unit
     for start, end, colour in ((left, zero, SCORE), (zero, right, LIGHT)):
         axes.add_patch(Rectangle((start, y + 13), end - start, 8, facecolor=colour, edgecolor=INK, linewidth=0.4, zorder=2))

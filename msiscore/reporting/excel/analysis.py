@@ -97,5 +97,5 @@ def _figure(figure: Figure, wide: int) -> Cell:
     if figure.value is None:
         return words(figure.text, style="cell" if wide > 1 else "cell-centre", across=wide)
     if wide > 1:
-        return Cell(figure.text, "cell-centre", across=wide)
+        return Cell(figure.text, "cell-centre", figure=figure, across=wide)
     return number(figure)
