@@ -68,7 +68,9 @@ class _Writer:
             for part in node.parts
         )
         table = AnalysisTable(
-            caption=self.say("Shares of the weight of the whole, and the points between the largest and the smallest of the groups"),
+            caption=self.say(
+                "Shares of the weight of the whole, and the points between the largest and the smallest of the groups"
+            ),
             corner=self.say("Dimension"),
             columns=(self.say("Framework"), *(self.groups[group] for group in node.groups), self.say("Apart by")),
             rows=rows,
@@ -96,7 +98,9 @@ class _Writer:
             for number, one in enumerate(node.groups, start=1)
         )
         table = AnalysisTable(
-            caption=self.say("Share of the weight that one group would have to move to agree with the other; columns are numbered as rows"),
+            caption=self.say(
+                "Share of the weight that one group would have to move to agree with the other; columns are numbered as rows"
+            ),
             corner=self.say("Group"),
             columns=tuple(str(number) for number in range(1, len(node.groups) + 1)),
             rows=rows,
@@ -117,9 +121,12 @@ class _Writer:
             return
         titles = {"entropy": "Entropy", "critic": "CRITIC", "pca": "PCA"}
         heads = [
-            self.say("Framework") if one.kind == "framework" else self.groups.get(one.id, titles.get(one.id, one.id)) for one in rankings
+            self.say("Framework") if one.kind == "framework" else self.groups.get(one.id, titles.get(one.id, one.id))
+            for one in rankings
         ]
-        order = sorted(self.initiatives, key=lambda id_: (rankings[0].ranks[id_] or len(self.initiatives) + 1, self.initiatives[id_]))
+        order = sorted(
+            self.initiatives, key=lambda id_: (rankings[0].ranks[id_] or len(self.initiatives) + 1, self.initiatives[id_])
+        )
         rows = tuple(
             AnalysisRow(head=Term(id_, self.initiatives[id_]), figures=tuple(self._rank(one.ranks[id_]) for one in rankings))
             for id_ in order

@@ -58,7 +58,8 @@ class _Writer:
         )
         if len(parts) == 1:
             text = self.say(
-                "At {asked}, the initiatives cannot be told apart as groups: no place in the order is safe to quote.", asked=self.asked
+                "At {asked}, the initiatives cannot be told apart as groups: no place in the order is safe to quote.",
+                asked=self.asked,
             )
             return Finding(kind="groups", text=f"{text} {told}", support=self._support(found.initiatives))
         text = self.say(

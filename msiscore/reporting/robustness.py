@@ -105,7 +105,10 @@ class _Writer:
                 asked=self.asked,
             )
         pairs = self.say(
-            "Of {all} pairs of initiatives, {count} can be told apart at {asked}.", all=n * (n - 1) // 2, count=told, asked=self.asked
+            "Of {all} pairs of initiatives, {count} can be told apart at {asked}.",
+            all=n * (n - 1) // 2,
+            count=told,
+            asked=self.asked,
         )
         rows = tuple(
             AnalysisRow(head=Term("", str(number)), figures=(Figure(None, ", ".join(self.titles[id_] for id_ in group)),))
@@ -231,11 +234,15 @@ class _Writer:
             rows.append(
                 AnalysisRow(
                     head=term,
-                    figures=tuple(self.figures.percent(s) if a else NOTHING for s, a in zip(shares, applies.tolist(), strict=True)),
+                    figures=tuple(
+                        self.figures.percent(s) if a else NOTHING for s, a in zip(shares, applies.tolist(), strict=True)
+                    ),
                 )
             )
         table = AnalysisTable(
-            caption=self.say("Share of the draws in which the minimum standard is met; a dash where it does not apply or is unknown"),
+            caption=self.say(
+                "Share of the draws in which the minimum standard is met; a dash where it does not apply or is unknown"
+            ),
             corner=self.say("Initiative"),
             columns=tuple(standard_title(result, self.say) for result in results),
             rows=tuple(rows),
@@ -303,7 +310,9 @@ class _Writer:
             AnalysisRow(head=Term("", self.say("Agreement (Kendall's tau-b)")), figures=(NOTHING, *taus)),
         ]
         table = AnalysisTable(
-            caption=self.say("Ranks by the framework's own rule and by others, before minimum standards; equal ones share a rank"),
+            caption=self.say(
+                "Ranks by the framework's own rule and by others, before minimum standards; equal ones share a rank"
+            ),
             corner=self.say("Initiative"),
             columns=(self.say("Own rule"), *(self.say(result.rule.title) for result in found.results)),
             rows=tuple(rows),
@@ -313,7 +322,10 @@ class _Writer:
         text = self.say("No other rule turns a pair.")
         if most:
             text = self.say(
-                "Of {all} pairs, the rule {rule} turns {count}, the most of all.", all=found.pairs, count=most, rule=self._some(worst)
+                "Of {all} pairs, the rule {rule} turns {count}, the most of all.",
+                all=found.pairs,
+                count=most,
+                rule=self._some(worst),
             )
         yield AnalysisPart(id="rules", title=self.say("Does the order hang on the rule?"), text=(text,), table=table)
 

@@ -94,7 +94,10 @@ class _Writer:
             )
         ]
         for swing in moving[:MOST_TOLD]:
-            for names, says in ((swing.lost, "{what} takes the score from {names}."), (swing.gained, "{what} gives a score to {names}.")):
+            for names, says in (
+                (swing.lost, "{what} takes the score from {names}."),
+                (swing.gained, "{what} gives a score to {names}."),
+            ):
                 if names:
                     listed = ", ".join(self.titles[name] for name in names)
                     text.append(self.say(says, what=self._what(swing), names=listed))
@@ -136,7 +139,9 @@ class _Writer:
         if len(found.groups) < 2 or not shown.any():
             text = self.say("The shares that were drawn are too unsure to be shown.")
             if len(found.groups) == 1:
-                text = self.say("All of it comes from one source, as nothing else varies: {source}.", source=self._group(found, 0))
+                text = self.say(
+                    "All of it comes from one source, as nothing else varies: {source}.", source=self._group(found, 0)
+                )
             yield AnalysisPart(id="shares", title=title, text=(text,))
             return
         rows = tuple(
@@ -189,7 +194,8 @@ class _Writer:
         title = self.say("Do the weights do what they say?")
         if all(one.effect is None for one in found.dimensions):
             reason = self.say(
-                "Not shown: that takes {least} initiatives or more with a score and with differences between them.", least=LEAST_PAIRS
+                "Not shown: that takes {least} initiatives or more with a score and with differences between them.",
+                least=LEAST_PAIRS,
             )
             yield AnalysisPart(id="weights", title=title, text=(reason,))
         else:

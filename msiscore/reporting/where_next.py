@@ -81,12 +81,22 @@ class _Writer:
         """The fewest better answers to the next band, or the answers to a score."""
         rows = []
         for one in found:
-            way, told, goal, score = one.way, self.say(one.no_way[:1].upper() + one.no_way[1:] + ".") if one.no_way else "", "–", NOTHING
+            way, told, goal, score = (
+                one.way,
+                self.say(one.no_way[:1].upper() + one.no_way[1:] + ".") if one.no_way else "",
+                "–",
+                NOTHING,
+            )
             if way is not None:
                 lifts = [
                     self.names.get(lift.item, lift.item)
                     if way.goal == "score"
-                    else self.say("{name}: from {now} to {needed}", name=self.names.get(lift.item, lift.item), now=lift.now, needed=lift.needed)
+                    else self.say(
+                        "{name}: from {now} to {needed}",
+                        name=self.names.get(lift.item, lift.item),
+                        now=lift.now,
+                        needed=lift.needed,
+                    )
                     for lift in way.lifts
                 ]
                 told = "; ".join(lifts)
@@ -95,7 +105,9 @@ class _Writer:
             head = Term(one.row.initiative, self.titles[one.row.initiative])
             rows.append(AnalysisRow(head=head, figures=(Figure(None, goal), Figure(None, told), score)))
         table = AnalysisTable(
-            caption=self.say("The fewest answers that reach the next band, or a score where there is none; other sets may do as well"),
+            caption=self.say(
+                "The fewest answers that reach the next band, or a score where there is none; other sets may do as well"
+            ),
             corner=self.say("Initiative"),
             columns=(self.say("Goal"), self.say("Answers"), self.say("Score then")),
             rows=tuple(rows),

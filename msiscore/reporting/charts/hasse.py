@@ -50,7 +50,9 @@ def draw_hasse(report: Report) -> tuple[Chart, ...]:
         part=PART,
         title=title,
         alt=" ".join([report.label("Chart: {title}").format(title=title), *part.text]),
-        reading=report.label("A line downwards leads to one that is not better on any criterion; what follows from two lines is not drawn."),
+        reading=report.label(
+            "A line downwards leads to one that is not better on any criterion; what follows from two lines is not drawn."
+        ),
         svg=svg,
         width=WIDTH,
         height=height,

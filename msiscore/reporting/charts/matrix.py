@@ -77,9 +77,7 @@ def _cells(axes: Axes, table: AnalysisTable) -> None:
         for place, figure in enumerate(row.figures):
             share = None if figure.value is None else figure.value / 100
             axes.add_patch(
-                Rectangle(
-                    (LEFT + width * place, y), width, ROW, facecolor=shade(share), edgecolor=GRID, linewidth=0.5, zorder=1
-                )
+                Rectangle((LEFT + width * place, y), width, ROW, facecolor=shade(share), edgecolor=GRID, linewidth=0.5, zorder=1)
             )
             if len(table.columns) <= NUMBERED - 1 and figure.value is not None:
                 ink = "white" if share is not None and share > 0.45 else INK

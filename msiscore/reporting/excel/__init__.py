@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError
 from msiscore.reporting.excel import check
-from msiscore.reporting.excel.analysis import ANALYSES, analysis_sheet, analysis_of
+from msiscore.reporting.excel.analysis import ANALYSES, analysis_of, analysis_sheet
 from msiscore.reporting.excel.annexes import criteria_sheet, method_sheet, sources_sheet
 from msiscore.reporting.excel.frame import framed
 from msiscore.reporting.excel.initiative import evidence_sheet, initiative_sheet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msiscore.reporting.excel.frame import fixed
 from msiscore.reporting.excel.layout import Cell, Colour, Sheet, number, opened, words
 from msiscore.reporting.excel.styles import step_style
-from msiscore.reporting.excel.frame import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
