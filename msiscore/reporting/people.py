@@ -28,7 +28,8 @@ def groups_section(scores: Scores, figures: Figures, wording: Wording) -> Analys
         return Analysis(lead=(wording(str(error)),))
     writer = _Writer(scores, found, figures, wording)
     lead = wording(
-        "{people} respondents in {groups} groups said what weighs how much. Every respondent counts once in a group; each group is one of the "
+        "{people} respondents in {groups} groups said what weighs how much. Every respondent counts once in a group; each "
+        "group is one of the "
         "sets of weights of this report.",
         people=len(found.people),
         groups=len(found.groups),
@@ -89,7 +90,7 @@ class _Writer:
         """How far each two groups are apart."""
         if len(node.groups) < 2:
             return
-        apart = node.distances | {(other, one): value for (one, other), value in node.distances.items()}
+        apart = dict(node.distances) | {(other, one): value for (one, other), value in node.distances.items()}
         rows = tuple(
             AnalysisRow(
                 head=Term("", f"{number}. {self.groups[one]}"),

@@ -259,7 +259,8 @@ class _Writer:
             yield AnalysisPart(id="dominance", title=title, text=(text,))
             return
         text = self.say(
-            "Of {all} pairs of initiatives, in {count} one is at least as good as the other on every criterion, whatever the open answers, so "
+            "Of {all} pairs of initiatives, in {count} one is at least as good as the other on every criterion, whatever the "
+            "open answers, so "
             "that no weights can turn their order before minimum standards.",
             all=n * (n - 1) // 2,
             count=count,

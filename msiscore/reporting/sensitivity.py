@@ -156,8 +156,10 @@ class _Writer:
         )
         table = AnalysisTable(
             caption=self.say(
-                "Share of the variance of the score that would stay if all other sources were known; what sources share counts for each, so that "
-                "shares may sum to more than 100% (total-order Sobol indices, {draws} draws, seed {seed}); a dash where the 95% limit is wider than "
+                "Share of the variance of the score that would stay if all other sources were known; what sources share "
+                "counts for each, so that "
+                "shares may sum to more than 100% (total-order Sobol indices, {draws} draws, seed {seed}); a dash where the "
+                "95% limit is wider than "
                 "{noise} points either way",
                 draws=self.say.quantity(found.draws),
                 seed=found.seed,
@@ -202,7 +204,8 @@ class _Writer:
             titles = ("Stated", "In effect", "Goes with the score", "Least without any one", "Most without any one")
             table = AnalysisTable(
                 caption=self.say(
-                    "Goes with the score: the squared correlation of the dimension with the score. In effect: that, as a share of the sum over "
+                    "Goes with the score: the squared correlation of the dimension with the score. In effect: that, as a "
+                    "share of the sum over "
                     "the dimensions. It describes this set, and no other."
                 ),
                 corner=self.say("Dimension"),

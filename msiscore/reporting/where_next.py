@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msiscore.analysis.next_steps import NextSteps, next_steps
+from collections.abc import Iterator
+
+from msiscore.analysis.next_steps import NextSteps, Way, next_steps
 from msiscore.analysis.open_answers import OpenAnswer
 from msiscore.errors import NotPossible
 from msiscore.reporting.figures import Figures
@@ -62,7 +64,8 @@ class _Writer:
             )
         table = AnalysisTable(
             caption=self.say(
-                "The open answers whose filling decides most: in brackets the points by which the interval gets narrower on average, and with "
+                "The open answers whose filling decides most: in brackets the points by which the interval gets narrower on "
+                "average, and with "
                 "how many initiatives it decides the order"
             ),
             corner=self.say("Initiative"),
@@ -81,27 +84,13 @@ class _Writer:
         """The fewest better answers to the next band, or the answers to a score."""
         rows = []
         for one in found:
-            way, told, goal, score = (
-                one.way,
-                self.say(one.no_way[:1].upper() + one.no_way[1:] + ".") if one.no_way else "",
-                "–",
-                NOTHING,
-            )
-            if way is not None:
-                lifts = [
-                    self.names.get(lift.item, lift.item)
-                    if way.goal == "score"
-                    else self.say(
-                        "{name}: from {now} to {needed}",
-                        name=self.names.get(lift.item, lift.item),
-                        now=lift.now,
-                        needed=lift.needed,
-                    )
-                    for lift in way.lifts
-                ]
-                told = "; ".join(lifts)
-                goal = self.say("a score") if way.goal == "score" else self.figures.band(way.band)[0]
-                score = self.figures.score(way.score)
+            way = one.way
+            told = self.say(one.no_way[:1].upper() + one.no_way[1:] + ".") if way is None else "; ".join(self._lifts(way))
+            goal, score = self.say("a score"), NOTHING
+            if way is None:
+                goal = "–"
+            elif way.goal == "band":
+                goal, score = self.figures.band(way.band)[0], self.figures.score(way.score)
             head = Term(one.row.initiative, self.titles[one.row.initiative])
             rows.append(AnalysisRow(head=head, figures=(Figure(None, goal), Figure(None, told), score)))
         table = AnalysisTable(
@@ -113,3 +102,11 @@ class _Writer:
             rows=tuple(rows),
         )
         return AnalysisPart(id="bands", title=self.say("What would it take to reach the next band?"), table=table)
+
+    def _lifts(self, way: Way) -> Iterator[str]:
+        for lift in way.lifts:
+            name = self.names.get(lift.item, lift.item)
+            if way.goal == "score":
+                yield name
+            else:
+                yield self.say("{name}: from {now} to {needed}", name=name, now=lift.now, needed=lift.needed)

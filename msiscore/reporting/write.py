@@ -171,8 +171,8 @@ def write_report(
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `theme` is a file with a house style; InputProblems is raised if something is wrong with it or with what it names.
     `formats` says what is written, all but those in `ON_REQUEST` by default; `single` makes one web page, report.html, of the folder of
-    pages; a page of an earlier report that this one lacks is removed, if nobody changed it, and `warn` is told. Without `analysis` the sections on robustness, sensitivity, weights of people and where to look
-    next are left out. `language` is the set's
+    pages; a page of an earlier report that this one lacks is removed, if nobody changed it, and `warn` is told. Without
+    `analysis` the sections on robustness, sensitivity, weights of people and where to look next are left out. `language` is the set's
     own by default; `warn` is told what a reader of the files would miss (a warning of Python's by default), and `progress` the name of
     each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made
     or written, or when a file that msiscore did not make is in the way of a web page.

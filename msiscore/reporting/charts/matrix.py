@@ -25,7 +25,8 @@ def draw_matrices(report: Report) -> tuple[Chart, ...]:
     """Rank acceptability and each pair of initiatives; none where the report has no such tables."""
     reading = {
         "ranks": "Each row is an initiative, each column a rank; the darker a cell, the more often the initiative has that rank.",
-        "pairs": "The darker a cell, the more often the row ranks above the column. Pale and dark cells are settled, those between are not.",
+        "pairs": "The darker a cell, the more often the row ranks above the column. Pale and dark cells are settled, those "
+        "between are not.",
     }
     found = report.robustness
     parts = [found.part(id_) for id_ in reading] if found is not None else []
