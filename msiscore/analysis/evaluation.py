@@ -27,18 +27,6 @@ BoolArray = NDArray[np.bool_]
 Factors = Mapping[int, FloatArray]
 
 
-def evaluate(hierarchy: Hierarchy, values: Sequence[FloatArray], applicable: BoolArray, factors: Factors) -> list[FloatArray]:
-    """Point values of all rows, items first; each is n x d, or n x 1 where it is the same in every draw.
-
-    values: for each item n x d or n x 1, 0 to 1; NaN where there is no value, which must be so in every draw or in none.
-    applicable: items x n, rated or open; it matters only for the weighting "size".
-    factors: for a node, by its place in `hierarchy.nodes`, what the weights of its children are multiplied by: children x d, above
-        0. A node that is not named keeps its weights.
-    """
-    known = np.array([~np.isnan(value[:, 0]) for value in values])
-    return Evaluation(hierarchy, known, applicable).rows(values, factors)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PreparedNode:
     """What of a node is the same in every draw.
@@ -101,7 +89,12 @@ class Evaluation:
         )
 
     def rows(self, values: Sequence[FloatArray], factors: Factors, scratch: Scratch | None = None) -> list[FloatArray]:
-        """Point values of all rows, as by `evaluate`. With `scratch` they may stand in arrays that the next call uses again."""
+        """Point values of all rows, items first; each is n x d, or n x 1 where it is the same in every draw.
+
+        values: for each item n x d or n x 1, 0 to 1; NaN where there is no value, which must be so in every draw or in none. factors: for
+        a node, by its place in `hierarchy.nodes`, what the weights of its children are multiplied by: children x d, above 0. A node that
+        is not named keeps its weights. With `scratch` the results may stand in arrays that the next call uses again.
+        """
         rows = list(values)
         with np.errstate(all="ignore"):  # 0 / 0 is how a node without any value becomes NaN
             for k, node in enumerate(self.nodes):

@@ -42,8 +42,8 @@ def analyse_sensitivity(
     """What moves the scores and ranks, and how far.
 
     assumptions, by, draws, seed: of the variance shares, see `variance_shares`. progress: called with the name of the part, the steps done
-    in it and all of its steps. Raises NotPossible where nobody has a score or a number makes no sense; a framework whose rules the draws
-    cannot follow, or in which nothing varies, has no variance shares and `without_shares` says why.
+    in it and all of its steps. Raises NotPossible where nobody has a score or a number makes no sense; a framework in which
+    nothing varies has no variance shares and `without_shares` says why.
     """
     check_numbers(by, draws, seed)
 

@@ -27,11 +27,10 @@ from msiscore.analysis.draws import (
     weight_draws,
 )
 from msiscore.analysis.evaluation import BoolArray, Evaluation
-from msiscore.analysis.gates import RatingGate, Verdicts, counted_bands, judge, make_gates
+from msiscore.analysis.gates import Verdicts, counted_bands, judge, make_gates
 from msiscore.analysis.scorers import Answers, Scorer, drawn_values
 from msiscore.errors import NotPossible
 from msiscore.rating_matrix import FloatArray, rating_matrix
-from msiscore.scoring.hierarchy import Hierarchy
 from msiscore.scoring.scores import ColumnScores, Scores
 from msiscore.scoring.standards import Verdict
 from msiscore.scoring.weighting import score_tree
@@ -96,16 +95,6 @@ class Simulation:
     def ratings(self) -> RatingDraws:
         """The cells that vary, by the stated normalisation."""
         return self.answers[0].ratings
-
-    @property
-    def hierarchies(self) -> tuple[Hierarchy, ...]:
-        """The trees by the stated rule, one a weight set."""
-        return tuple(scorer.evaluation.hierarchy for scorer in self.scorers[: len(self.weights)])
-
-    @property
-    def standards(self) -> tuple[RatingGate, ...]:
-        """The minimum standards of criteria, by the stated normalisation."""
-        return tuple(gate for gate in self.answers[0].gates.standards if isinstance(gate, RatingGate))
 
     def nothing(self) -> Counts:
         """Counts of no draws."""

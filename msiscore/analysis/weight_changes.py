@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
+from msiscore.analysis.unlike_gaps import nearest
 from msiscore.rating_matrix import FloatArray
 from msiscore.scoring.hierarchy import Node
 from msiscore.scoring.ranking import TIE
@@ -15,6 +17,7 @@ from msiscore.scoring.scores import ColumnScores, Scores
 from msiscore.scoring.weighting import Column
 
 Level = Literal["dimensions", "criteria"]
+BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class WeightChange:
 
     distance: the sum of the absolute changes of the shares, 0 to 2; half of it is the weight that moves. stated, needed: the share of
     each dimension or criterion in the whole now and then, which sum to 1. within: as long as no share changes by more than this part of
-    itself, the order stays. Without a result `reason` says why.
+    itself, the order stays. at_least: no change smaller than this does it; that is `distance` itself, or, where the two have unlike gaps,
+    up to 0.0005 less (more only if the search was stopped). Without a result `reason` says why.
     """
 
     distance: float | None
@@ -31,6 +35,7 @@ class WeightChange:
     needed: Mapping[str, float]
     reason: str = ""
     within: float | None = None
+    at_least: float | None = None
 
 
 def smallest_change(
@@ -43,9 +48,12 @@ def smallest_change(
     program. Any shares of criteria can be had by some weights, of a dimension what its criteria sum to; so nothing is lost by asking for
     shares and not for weights.
 
-    Exact where the means above are arithmetic with weights of their own. A dimension with another mean, with a bonus, or whose weights
-    follow sizes is one part, and what is in it stays. No result where that is so for the whole, where the two have no score or not in the
-    same parts, or where a cap decides.
+    Where one has a value in a part and the other none, the scores are no longer linear in the shares; `unlike_gaps.nearest` then finds
+    the smallest change to within 0.0005, with a proof, each keeping a hundredth of the whole in parts where it has a value.
+
+    Holds where the means above are arithmetic with weights of their own. A dimension with another mean, with a bonus, whose weights
+    follow sizes, or inside which the two have unlike gaps, is one part, and what is in it stays. No result where the whole has another
+    mean, where not both have a score, or where a cap decides. Minimum coverage is not looked at.
     """
     found = scores.column(column)
     tree, hierarchy = found.nodes.tree, found.nodes.tree.hierarchy
@@ -59,18 +67,29 @@ def smallest_change(
         return WeightChange(None, {}, {}, "a minimum standard caps one of the scores, whatever the weights")
     values = np.vstack([scores.matrix.values * 100, found.nodes.point])[:, places]
     parts = _parts(scores, found, values, level)
-    if parts is None:
-        return WeightChange(None, {}, {}, f"not both have a score in the same {level}")
     names = [tree.row_ids[row].partition("/")[0] for row in parts]
     stated = np.array(list(parts.values()))
-    ahead = values[list(parts), 0] - values[list(parts), 1]
-    needed = turn(stated, ahead)
+    one, other = values[list(parts), 0], values[list(parts), 1]
     shares = dict(zip(names, stated.tolist(), strict=True))
+    unlike = bool((np.isnan(one) | np.isnan(other)).any())
+    if unlike:
+        least = nearest(stated, one / 100, other / 100)
+        needed, distance, at_least = least.needed, least.distance, least.at_least
+    else:
+        needed = turn(stated, one - other)
+        distance = at_least = float(np.abs(needed - stated).sum()) if needed is not None else np.inf
     if needed is None:
-        return WeightChange(None, shares, {}, f"it scores no less in any of the {level}, so no weights of {level} turn the order")
-    return WeightChange(
-        float(np.abs(needed - stated).sum()), shares, dict(zip(names, needed.tolist(), strict=True)), "", _within(stated, ahead)
-    )
+        return WeightChange(None, shares, {}, _why_none(unlike, at_least, level))
+    within = nearest(stated, one / 100, other / 100, relative=True).at_least if unlike else _within(stated, one - other)
+    return WeightChange(distance, shares, dict(zip(names, needed.tolist(), strict=True)), "", within, at_least)
+
+
+def _why_none(unlike: bool, at_least: float, level: Level) -> str:
+    if not unlike:
+        return f"it scores no less in any of the {level}, so no weights of {level} turn the order"
+    if at_least < np.inf:
+        return "the two have values in different parts, and the search for a change was stopped before one was found"
+    return f"no weights of {level} turn the order, as long as both keep 1% of the whole where they have a value"
 
 
 def turn(shares: FloatArray, ahead: FloatArray) -> FloatArray | None:
@@ -124,8 +143,8 @@ def _is_plain(node: Node) -> bool:
     return node.power == 1 and node.weighting == "fixed" and not any(node.bonus)
 
 
-def _parts(scores: Scores, found: ColumnScores, values: FloatArray, level: Level) -> dict[int, float] | None:
-    """The rows whose shares may change, with their shares in the whole where both have a value; None where only one has it."""
+def _parts(scores: Scores, found: ColumnScores, values: FloatArray, level: Level) -> dict[int, float]:
+    """The rows whose shares may change, with their shares in the whole, of those in which one of the two has a value."""
     tree, framework = found.nodes.tree, scores.assessment_set.framework
     hierarchy = tree.hierarchy
     known = ~np.isnan(values)
@@ -134,16 +153,22 @@ def _parts(scores: Scores, found: ColumnScores, values: FloatArray, level: Level
     while waiting:
         row, share = waiting.pop()
         node = hierarchy.nodes[row - hierarchy.items]
-        counting = [(child, weight) for child, weight in zip(node.children, node.weights, strict=True) if weight > 0]
-        if any(known[child, 0] != known[child, 1] for child, _ in counting):
-            return None
-        total = sum(weight for child, weight in counting if known[child, 0])
+        counting = [
+            (child, weight)
+            for child, weight in zip(node.children, node.weights, strict=True)
+            if weight > 0 and known[child].any()
+        ]
+        total = sum(weight for _, weight in counting)
         for child, weight in counting:
-            if not known[child, 0]:
-                continue
             opens = level == "criteria" and child >= hierarchy.items and tree.row_ids[child] not in framework.criterion_by_id
-            if opens and _is_plain(hierarchy.nodes[child - hierarchy.items]):
+            if opens and _opens(hierarchy.nodes[child - hierarchy.items], known[child], known):
                 waiting.append((child, share * weight / total))
             else:
                 parts[child] = share * weight / total
     return dict(sorted(parts.items()))
+
+
+def _opens(node: Node, has: BoolArray, known: BoolArray) -> bool:
+    """Whether the weights inside a dimension may change: it is plain, and both have values in the same of its children, or one in none."""
+    counting = [known[child] for child, weight in zip(node.children, node.weights, strict=True) if weight > 0]
+    return _is_plain(node) and not (has.all() and any(one[0] != one[1] for one in counting))

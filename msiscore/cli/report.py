@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from msiscore.reporting.sources import Audience
 
-FORMATS = ("html", "pdf", "xlsx", "csv", "json", "data", "png")
+FORMATS = ("html", "pdf", "xlsx", "csv", "json", "data", "png", "profiles")
 AUDIENCES = ("public", "parties")
 
 
@@ -21,7 +21,7 @@ AUDIENCES = ("public", "parties")
     "formats",
     multiple=True,
     type=click.Choice(FORMATS),
-    help="Write only this; may be repeated. png: the charts as files for slides.",
+    help="Write only this; may be repeated. png: the charts as files for slides; profiles: a PDF for each initiative.",
 )
 @click.option(
     "--output",

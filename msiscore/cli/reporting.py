@@ -15,7 +15,7 @@ from msiscore.loading.set_loader import load_set
 from msiscore.model import LANGUAGE
 from msiscore.reporting.addresses import INDEX
 from msiscore.reporting.sources import Audience
-from msiscore.reporting.write import RENDERERS, SINGLE, USUAL, write_report
+from msiscore.reporting.write import RENDERERS, SINGLE, usual_formats, write_report
 from msiscore.scoring.scores import score
 
 REPORTS = Path("reports")
@@ -41,7 +41,7 @@ def write(
     for asked, option in ((open_, "--open"), (single, "--single")):
         if asked and formats is not None and "html" not in formats:
             raise click.BadParameter("it is about the web page, so --format has to name html too", param_hint=option)
-    with Progress(2 + len(formats or USUAL)) as progress:
+    with Progress(2 + len(formats or usual_formats())) as progress:
         progress.step("reading")
         loaded = load_set(source)
         progress.step("scoring")

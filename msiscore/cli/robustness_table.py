@@ -133,6 +133,7 @@ def _overturning(found: Claim) -> Iterator[str]:
         return
     yield from _change(found.change, "dimension weights")
     yield from _change(found.change_of_criteria, "the weights of criteria and dimensions")
+    yield from _kept(found)
     if found.weight_sets:
         yield f"By these weight sets it does not hold: {', '.join(found.weight_sets)}."
     if found.rules:
@@ -143,7 +144,7 @@ def _overturning(found: Claim) -> Iterator[str]:
     elif found.open_together:
         yield "No open answer alone can end it, but all of them together can."
     else:
-        yield "The open answers cannot end it, not even all of them together."
+        yield "No open answer can end it, and not all of them together either."
     if found.ratings:
         yield f"Ratings that alone end it by one level: {_cells(found.ratings)}."
     else:
@@ -154,19 +155,33 @@ def _change(change: WeightChange, of: str) -> Iterator[str]:
     if change.distance is None:
         yield f"No change of {of} to end it is given: {change.reason}."
         return
-    moved = [
-        f"{name} {_share(share)} to {_share(change.needed[name])}"
-        for name, share in change.stated.items()
-        if abs(change.needed[name] - share) > 1e-9
-    ]
-    yield f"The smallest change of {of} that ends it moves {_share(change.distance / 2)} of the whole: {', '.join(moved)}."
+    changed = {name: share for name, share in change.stated.items() if abs(change.needed[name] - share) > 1e-9}
+    visible = {name: share for name, share in changed.items() if _share(share) != _share(change.needed[name])}
+    moved = [f"{name} {_share(share)} to {_share(change.needed[name])}" for name, share in (visible or changed).items()]
+    sure = change.at_least is None or change.distance - change.at_least < 0.001
+    which = "The smallest" if sure else "A"
+    yield f"{which} change of {of} that ends it moves {_share(change.distance / 2)} of the whole: {', '.join(moved)}."
+    if not sure:
+        yield f"A smaller one may do it, but none that moves less than {_share((change.at_least or 0.0) / 2)}."
     if change.within is not None:
         yield f"It stays as long as each of these shares changes by less than {math.floor(100 * change.within)}% of itself."
+
+
+def _kept(found: Claim) -> Iterator[str]:
+    """The dimensions whose inner weights were not changed."""
+    known = found.robustness.scores.assessment_set.framework.criterion_by_id
+    kept = [name for name in found.change_of_criteria.needed if name not in known]
+    if kept:
+        yield (
+            f"The weights inside {', '.join(kept)} stay in this: there the mean is not a plain one, or the two have answers to different "
+            "criteria in it."
+        )
 
 
 def _change_data(change: WeightChange) -> dict[str, Any]:
     return {
         "distance": change.distance,
+        "at-least": change.at_least,
         "within": change.within,
         "stated": dict(change.stated),
         "needed": dict(change.needed),

@@ -120,7 +120,9 @@ def _legend(found: RuleComparison) -> Iterator[str]:
     for result in found.results:
         rule = result.rule
         yield paragraph(f"{rule.title}: {rule.what} ({rule.unit}). Without a value: {rule.gaps}.", hang="  ")
-    yield paragraph("Level initiatives share a rank. A pair that is level under one of the two rules is not turned.")
+    yield paragraph(
+        "Level initiatives share a rank. A pair that is level under one of the two rules is not turned; `-` where a rule puts all level."
+    )
     if found.left_out:
         titles = {row.initiative: row.title for row in found.scores.headline(found.column)}
         names = ", ".join(titles[name] for name in found.left_out)

@@ -28,6 +28,8 @@ GROUPS = {
     "weights": "Weights",
     "ratings": "Ratings",
     "open-answers": "Open answers",
+    "normalisation": "Normalisation",
+    "rule": "Rule",
     "weight-sets": "Weight set",
 }
 FEW_GROUPS = 4
@@ -213,6 +215,19 @@ def _shares(found: Sensitivity, initiative: str | None, top: int) -> Iterator[st
         f"95% limit is wider than 10 points either way, which would be noise; `fixed` where nothing moves it. {_limits(shares)}"
         f"{counted(shares.draws, 'draw')} ({shares.runs:,} scorings), seed {shares.seed}. Varied: {'; '.join(shares.assumptions.words())}."
     )
+    yield from _no_choice(shares)
+
+
+def _no_choice(shares: VarianceShares) -> Iterator[str]:
+    """What was asked to vary, and has only one way in this framework."""
+    asked = {
+        "normalisation": (shares.assumptions.normalisation, "no scale has another normalisation to choose from"),
+        "rule": (shares.assumptions.rules, "no mean has another rule to choose from"),
+        "weight-sets": (shares.assumptions.weight_sets, "the framework has no weight sets to choose from"),
+    }
+    for name, (wanted, says) in asked.items():
+        if wanted and name not in shares.groups:
+            yield paragraph(f"{GROUPS[name]}: {says}, so nothing varies there.")
 
 
 def _cells(shares: VarianceShares, indices: Indices, name: str) -> list[str]:

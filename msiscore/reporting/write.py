@@ -93,8 +93,19 @@ def _html(rendering: Rendering) -> Mapping[str, bytes]:
 
 def _pdf(rendering: Rendering) -> bytes:
     from msiscore.reporting.pdf import render_pdf
+    from msiscore.reporting.pdf_editions import fitting
 
-    return render_pdf(rendering.report, rendering.charts, fonts=rendering.fonts, warn=rendering.warn)
+    return render_pdf(fitting(rendering.report), rendering.charts, fonts=rendering.fonts, warn=rendering.warn)
+
+
+def _profiles(rendering: Rendering) -> Mapping[str, bytes]:
+    from msiscore.reporting.addresses import file_names
+    from msiscore.reporting.pdf import render_pdf
+    from msiscore.reporting.pdf_editions import of_each
+
+    names = file_names([profile.id for profile in rendering.report.profiles])
+    each = of_each(rendering.report)
+    return {f"{names[id_]}.pdf": render_pdf(one, (), fonts=rendering.fonts, warn=rendering.warn) for id_, one in each}
 
 
 def _xlsx(rendering: Rendering) -> bytes:
@@ -135,17 +146,20 @@ RENDERERS: Mapping[str, tuple[str, Callable[[Rendering], bytes | Mapping[str, by
     "json": ("run.json", _json),
     "data": ("data", _data),
     "png": ("charts", _png),
+    "profiles": ("profiles", _profiles),
 }
 """Every format with its file name and its renderer, or the name of a folder (`.` is the report's own) and a renderer that gives several
 files by name.
 
 To add one: write its module, and name it here."""
 
-ON_REQUEST = frozenset({"png"})
+ON_REQUEST = frozenset({"png", "profiles"})
 """The formats that are written only when they are asked for."""
 
-USUAL = tuple(name for name in RENDERERS if name not in ON_REQUEST)
-"""The formats that are written when none are named."""
+
+def usual_formats() -> list[str]:
+    """The formats that are written when none are named."""
+    return [name for name in RENDERERS if name not in ON_REQUEST]
 
 
 def write_report(
@@ -178,7 +192,7 @@ def write_report(
     or written, or when a file that msiscore did not make is in the way of a web page.
     """
     scores = source if isinstance(source, Scores) else score(source, weight_set=weight_set)
-    wanted = list(USUAL) if formats is None else list(dict.fromkeys(formats))
+    wanted = usual_formats() if formats is None else list(dict.fromkeys(formats))
     for name in wanted:
         if name not in RENDERERS:
             raise NotFound(

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msiscore.analysis.evaluation import evaluate
+from msiscore.analysis.evaluation import Evaluation
 from msiscore.scoring.hierarchy import Hierarchy
 from msiscore.scoring.kernel import aggregate
 from tests.scoring.strategies import Case, cases
@@ -30,7 +30,8 @@ def test_every_draw_is_what_the_kernel_gives_for_its_weights_and_ratings(
         for row in range(0, hierarchy.items, 2):
             drawn = rng.choice([0.0, 0.3, 0.5, 1.0], (case.values.shape[1], DRAWS))
             values[row] = np.where(np.isnan(values[row]), np.nan, drawn)
-    found = evaluate(hierarchy, values, case.open_ | ~np.isnan(case.values), factors)
+    known = ~np.isnan(case.values)
+    found = Evaluation(hierarchy, known, case.open_ | known).rows(values, factors)
     for d in range(DRAWS):
         own = tuple(
             replace(node, weights=tuple((np.array(node.weights) * factors[k][:, d]).tolist())) if k in factors else node

@@ -9,14 +9,14 @@ import pytest
 
 from msiscore.analysis.assumptions import Assumptions
 from msiscore.analysis.draws import weight_draws
-from msiscore.analysis.inputs import Grouping, Inputs, cell_values, make_inputs, weight_factors
+from msiscore.analysis.inputs import Grouping, Inputs, make_inputs, weight_factors
 from msiscore.analysis.simulation import make_simulation
 from msiscore.analysis.sobol import base_sample
 from msiscore.analysis.uncertainty import robustness
 from msiscore.loading.set_loader import load_set
 from msiscore.scoring.scores import Scores, score
 from msiscore.scoring.weighting import score_tree
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework
 
 OF = framework(
     dimension("d", criterion("A", weight=2), criterion("B")),
@@ -46,9 +46,6 @@ def test_given_numbers_become_what_the_draws_make_of_them() -> None:
     for name in ("tutorial", "dutch-rbc-2020"):
         scores = score(load_set(name))
         simulation = make_simulation(scores, scores.column(), Assumptions())
-        cells = rng.random((len(simulation.ratings.rows), 64))
-        drawn = simulation.ratings.draw(cast(Any, Given(np.ascontiguousarray(cells.T))), 64)
-        assert np.array_equal(cell_values(simulation.ratings, cells), drawn)
         weighting = simulation.weights[0]
         numbers = rng.random((sum(len(stated) for _, stated in weighting.nodes), 64))
         theirs = weighting.draw(cast(Any, Given(np.ascontiguousarray(numbers.T))), 64)
@@ -76,7 +73,9 @@ def test_the_middle_of_every_input_is_what_is_stated(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["tutorial", "dutch-rbc-2020"])
-@pytest.mark.parametrize("more", [{}, {"any_weights": True}, {"weight_sets": True}], ids=str)
+@pytest.mark.parametrize(
+    "more", [{}, {"any_weights": True}, {"weight_sets": True}, {"rules": True}, {"rules": True, "weight_sets": True}], ids=str
+)
 def test_the_scores_have_the_distribution_of_a_robustness_analysis(name: str, more: dict[str, Any]) -> None:
     # caps included: the means over 4,096 and 10,240 draws differ by less than 0.5 points
     scores = score(load_set(name))
@@ -86,6 +85,36 @@ def test_the_scores_have_the_distribution_of_a_robustness_analysis(name: str, mo
     taking_part = [i for i, status in zip(scores.matrix.initiatives, scores.column().status, strict=True) if status == "scored"]
     for k, initiative in enumerate(taking_part):
         assert found[k] == pytest.approx(compared.mean[compared.index(initiative)], abs=0.5), initiative
+
+
+def test_a_choice_is_cut_into_equal_parts_the_normalisation_first_and_the_weight_set_last() -> None:
+    values = {**LEVELS, "values": [0, 10, 20, 30, 100]}
+    of = framework(
+        dimension("d", criterion("A", weight=3), criterion("B")),
+        scales={"level": values},
+        weight_sets={"other": {"title": "Other", "weights": {"B": 9}}},
+    )
+    scores = score(a_set(of, assessment("a", {"A": 4, "B": 1})))
+    fixed = Assumptions(weights_within=0, ratings=False, rules=True, normalisation=True, weight_sets=True)
+    inputs = inputs_of(scores, fixed)
+    assert inputs.groups == ("normalisation", "rule", "weight-sets")
+    steps, power, a = np.meshgrid([0, 1], [1, 0, -1], [3 / 4, 3 / 12], indexing="ij")
+    drawn = np.array([(steps + 0.5) / 2, np.choose(1 - power, [1, 3, 5]) / 6, np.where(a == 3 / 4, 0.1, 0.9)]).reshape(3, -1)
+    b = np.where(steps == 1, 0.25, 0.1)  # A is worth 1 either way
+    expected = np.choose(1 - power, [a + (1 - a) * b, b ** (1 - a), 1 / (a + (1 - a) / b)])
+    found = inputs.scores(np.repeat(drawn, 16, axis=1))
+    assert found[0] == pytest.approx(np.repeat(100 * expected.reshape(-1), 16))
+
+
+def test_a_minimum_score_caps_each_draw() -> None:
+    of = framework(
+        dimension("d", criterion("A"), minimum={"score": 40, "otherwise": "cap", "at": 30}), dimension("e", criterion("C"))
+    )
+    inputs = inputs_of(
+        score(a_set(of, assessment("a", {"A": "confidential", "C": 4}))), Assumptions(weights_within=0, ratings=False)
+    )
+    found = inputs.scores(np.repeat([[0.1, 0.3, 0.5, 0.9]], 16, axis=1))  # levels 0, 1, 2 and 4
+    assert found[0, ::16].tolist() == [30, 30, 75, 100]
 
 
 def test_groups() -> None:

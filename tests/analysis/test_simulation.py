@@ -42,8 +42,9 @@ def test_without_anything_that_varies_each_draw_is_the_stated_result(dutch: Scor
     assert ((counts.met == 10) == (stated == 1)).all()
 
 
-def test_counts_are_the_same_however_the_work_is_cut(dutch: Scores) -> None:
-    simulation = make_simulation(dutch, dutch.column(), Assumptions(weight_sets=True))
+@pytest.mark.parametrize("choices", [{}, {"rules": True, "normalisation": True}], ids=str)
+def test_counts_are_the_same_however_the_work_is_cut(dutch: Scores, choices: dict[str, bool]) -> None:
+    simulation = make_simulation(dutch, dutch.column(), Assumptions(weight_sets=True, **choices))  # type: ignore[arg-type]
     whole = simulation.count(3, 5)
     for width in (1, 100, 1024):
         assert same(simulation.count(3, 5, width=width), whole)

@@ -89,6 +89,35 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
     assert texts[0] == texts[1] != texts[2]
 
 
+@pytest.mark.parametrize("choices", [{}, {"rules": True, "normalisation": True}], ids=str)
+def test_the_same_bytes_however_the_draws_are_cut(choices: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for scores_at_a_time in (128, 2048, 64 * 1024):
+        monkeypatch.setattr("msiscore.analysis.inputs._IN_CACHE", scores_at_a_time)
+        run = variance_shares(score(measured()), Assumptions(**choices), draws=1024)
+        found.append(b"".join(array.tobytes() for array in (run.score.first, run.score.total_limit, run.rank.total)))
+    assert found[0] == found[1] == found[2]
+
+
+def test_choices_are_groups_by_themselves_and_matter_only_where_they_can() -> None:
+    # a has one answer, so every mean of it is that answer; b has 40, 50 and 60
+    one = framework(dimension("d", criterion("A"), criterion("B"), criterion("C", weight=2)), scales={"share": SHARE})
+    none = "not-applicable"
+    of = a_set(one, assessment("a", {"A": 50, "B": none, "C": none}), assessment("b", {"A": 4, "B": 50, "C": 60}))
+    found = variance_shares(score(of), Assumptions(rules=True), by="criterion", draws=256)
+    assert found.groups == ("rule", "A", "B", "C")
+    k = found.initiatives.index("a")
+    assert found.score.sd[k] == 0, "neither weights nor rules move it"
+    assert table(found, "b")["rule"][0] > 0.5
+    assert table(found, "b")["rule"][1] > 0.5
+    alone = variance_shares(score(of), Assumptions(rules=True, weights_within=0, ratings=False), draws=256)
+    assert alone.groups == ("rule",)
+    # stated, arithmetic (the same, so drawn once), geometric, harmonic: three values in equal shares
+    x, w = np.array([4, 50, 60]) / 100, np.array([1, 1, 2]) / 4
+    values = 100 * np.array([w @ x, np.exp(w @ np.log(x)), 1 / (w @ (1 / x))])
+    assert alone.score.sd[alone.initiatives.index("b")] == pytest.approx(values.std(), rel=0.02)
+
+
 def test_ties_stay_ties_and_affine_maps_change_no_rank() -> None:
     def ranks(values: list[float] | None) -> tuple[list[float], list[float]]:
         of = framework(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from msiscore.analysis.weight_changes import smallest_change, turn
-from msiscore.scoring.scores import score
+from msiscore.loading.set_loader import load_set
+from msiscore.scoring.scores import score, score_column
 from tests.making import a_set, assessment, criterion, dimension, framework
 
 THREE = framework(dimension("x", criterion("X")), dimension("y", criterion("Y")), dimension("z", criterion("Z")))
@@ -37,7 +39,8 @@ def test_when_there_is_no_change_it_says_why() -> None:
         )
     )
     assert "no weights of dimensions turn the order" in smallest_change(of, "a", "b").reason
-    assert "not both have a score in the same dimensions" in smallest_change(of, "a", "c").reason
+    # c has a value in x only, 25; a has 50 and more everywhere
+    assert "as long as both keep 1% of the whole where they have a value" in smallest_change(of, "a", "c").reason
     geometric = framework(dimension("x", criterion("X")), dimension("y", criterion("Y")), aggregation="geometric")
     both = (assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3}))
     assert "not a mean of dimensions" in smallest_change(score(a_set(geometric, *both)), "a", "b").reason
@@ -157,4 +160,59 @@ def test_what_is_not_linear_is_one_part_and_shared_gaps_are_left_out() -> None:
     change = smallest_change(score(a_set(of, assessment("a", a), assessment("b", b))), "a", "b", level="criteria")
     assert change.stated == pytest.approx({"x": 0.5, "C": 0.5})
     other = smallest_change(score(a_set(of, assessment("a", {**a, "D": 1}), assessment("b", b))), "a", "b", level="criteria")
-    assert other.reason == "not both have a score in the same criteria"
+    assert other.stated == pytest.approx({"x": 0.5, "y": 0.5}), "unlike gaps inside y, so it is one part"
+
+
+def test_unlike_gaps_of_whole_dimensions() -> None:
+    # a: 100 in x and 0 in y, no value in z; b: 50 in z only. Level when x and y weigh the same.
+    of = framework(
+        dimension("x", criterion("X"), weight=2), dimension("y", criterion("Y")), dimension("z", criterion("Z"), criterion("Q"))
+    )
+    rated = assessment("a", {"X": 4, "Y": 0}), assessment("b", {"Z": 1, "Q": 3})
+    scores = score(a_set(of, *rated))
+    change = smallest_change(scores, "a", "b")
+    assert change.stated == pytest.approx({"x": 0.5, "y": 0.25, "z": 0.25})
+    assert change.distance == pytest.approx(0.25)
+    assert change.at_least is not None
+    assert change.within is not None
+    assert 0.2495 <= change.at_least <= 0.25
+    assert 0.3325 <= change.within <= 1 / 3 + 1e-9, "a part that is ruled out, not one that was found"
+    inside = smallest_change(scores, "a", "b", level="criteria")
+    assert inside.stated == pytest.approx({"X": 0.5, "Y": 0.25, "Z": 0.125, "Q": 0.125}), "only b has values in z, so it opens"
+    # More of Q than of Z lifts b to 75 at most; that may take less from X
+    assert inside.distance is not None
+    assert inside.distance <= 0.25 + 1e-9
+    needed = change.needed
+    again = framework(
+        *(
+            dimension(name, *inner, weight=needed[name])
+            for name, inner in (("x", (criterion("X"),)), ("y", (criterion("Y"),)), ("z", (criterion("Z"), criterion("Q"))))
+        )
+    )
+    level = score(a_set(again, *rated)).column().score
+    assert level[0] == pytest.approx(level[1], abs=1e-4)
+
+
+@pytest.mark.parametrize("level", ["dimensions", "criteria"])
+def test_what_is_found_in_a_real_set_turns_the_order_when_it_is_put_in_the_framework(level: Any) -> None:
+    whole = load_set("dutch-rbc-2023")
+    scores = score(whole)
+    change = smallest_change(scores, "garments-textile", "insurance", level=level)
+    assert change.distance is not None
+    assert change.at_least is not None
+    assert change.distance - change.at_least <= 5e-4
+    of, tree = whole.framework, scores.column().nodes.tree
+    inside = {row.id: [*(d.id for d in row.walk()), *(c.id for c in row.all_criteria())] for row in of.walk()}
+    under = {id_: float(sum(change.needed.get(one, 0.0) for one in ids)) for id_, ids in inside.items()}
+    weights = {**under, **change.needed}
+    kept = {id_ for id_ in change.needed if id_ in under}
+    nodes = []
+    for row, node in enumerate(tree.hierarchy.nodes, start=tree.hierarchy.items):
+        names = [tree.row_ids[child].partition("/")[0] for child in node.children]
+        opened = tree.row_ids[row] not in kept and any(name in weights for name in names) and tree.row_ids[row] in ("", *under)
+        own = [weights.get(name, 0.0) for name in names]
+        nodes.append(replace(node, weights=tuple(own)) if opened and sum(own) > 0 else node)
+    other = replace(tree, hierarchy=replace(tree.hierarchy, nodes=tuple(nodes)))
+    found = score_column(whole, scores.matrix, other).before_standards
+    one, second = (scores.matrix.initiatives.index(name) for name in ("garments-textile", "insurance"))
+    assert found[one] == pytest.approx(found[second], abs=1e-4)

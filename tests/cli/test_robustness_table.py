@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from msiscore.analysis.assumptions import Assumptions
@@ -40,7 +42,7 @@ def test_a_claim_says_what_would_end_it() -> None:
     text = " ".join(claim_lines(claim(scores, "a > b", draws=500)))
     # ahead 75 in x and behind 25 in y: even at shares 1/4 and 3/4
     assert "moves 25% of the whole: x 50% to 25%, y 50% to 75%." in text
-    assert "The open answers cannot end it" in text
+    assert "No open answer can end it" in text
     assert "No rating alone ends it by one level." in text
     against = " ".join(claim_lines(claim(scores, "b > a", draws=500)))
     assert "not supported" in against
@@ -50,3 +52,17 @@ def test_a_claim_says_what_would_end_it() -> None:
 def test_dominance_is_said() -> None:
     scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 3}), assessment("b", {"X": 1, "Y": 3})))
     assert "No weights and no open answers can turn it" in " ".join(claim_lines(claim(scores, "a > b", draws=500)))
+
+
+def test_a_change_that_is_not_proven_smallest_is_not_called_so() -> None:
+    of = framework(dimension("x", criterion("X")), dimension("y", criterion("Y"), criterion("Q")), dimension("z", criterion("Z")))
+    rated = assessment("a", {"X": 3, "Y": 4}), assessment("b", {"X": 4, "Q": 0, "Z": 1})
+    found = claim(score(a_set(of, *rated)), "a > b", draws=64)
+    text = " ".join(claim_lines(found))
+    assert "The smallest change of dimension weights that ends it moves" in text
+    assert "The weights inside y stay in this" in text
+    assert found.change.distance is not None
+    stopped = replace(found, change=replace(found.change, at_least=found.change.distance - 0.1))
+    text = " ".join(claim_lines(stopped))
+    assert "A change of dimension weights that ends it moves" in text
+    assert "A smaller one may do it, but none that moves less than" in text

@@ -48,9 +48,10 @@ def section_text(id_: str) -> str:
         ids = [section.id for section in report_of(name).sections]
         if id_ in ids:
             body = page_of(name)
-            following = [body.find(f'aria-labelledby="{other}"') for other in ids[ids.index(id_) + 1 :]]
-            starts = [body.rindex("<section", 0, place) for place in following if place >= 0]
-            own = body.rindex("<section", 0, body.index(f'aria-labelledby="{id_}"'))
+            place = body.index(f'aria-labelledby="{id_}"')
+            own = body.rindex("<section", 0, place)
+            others = [body.find(f'aria-labelledby="{other}"', place + 1) for other in (*ids, "explore")]
+            starts = [body.rindex("<section", 0, other) for other in others if other >= 0]
             return masked(as_text(body[own : min(starts, default=body.index("</main>"))]))
     return ""
 

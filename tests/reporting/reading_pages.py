@@ -94,7 +94,7 @@ class _Plain(HTMLParser):
             self.lines[-1] = self.lines[-1].rstrip() + ": "
         elif tag in ("td", "th") and self.lines[-1].strip():
             self.lines[-1] += " | "
-        elif tag == "span" and given.get("class") in (None, "why", "margin"):  # a line of its own on the screen
+        elif tag == "span" and given.get("class") in (None, "why", "margin", "covered"):  # a line of its own on the screen
             self.lines[-1] += " "
         elif tag == "img":
             self.lines += ["", f"[picture: {given['alt']}]", ""]

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -24,6 +25,7 @@ from msiscore.reporting.pdf import TEMPLATES, printed_link, render_pdf
 from msiscore.reporting.report import Chart, HeatMap, Notice, Report, StandardTable, Term
 from tests.reporting.invented import HOSTILE
 from tests.reporting.sample import sample_report, sectioned
+from tests.reporting.test_html import TOKEN, numbers_due
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]")
 
@@ -424,3 +426,13 @@ def test_the_independent_checker_would_find_something(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "UA-01-005" in done.stdout
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_number_of_the_report_is_printed_at_least_as_often_as_it_stands_there(language: str) -> None:
+    """Read back from the file: a number that was left out, or printed otherwise, would be missing from the count."""
+    report, rendered = made(language)
+    printed = Counter(TOKEN.findall(words_of(rendered)))
+    due = numbers_due(report)
+    assert len(due) > 20
+    assert {text: count for text, count in due.items() if printed[text] < count} == {}

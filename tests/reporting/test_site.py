@@ -22,7 +22,7 @@ from msiscore.reporting.write import RENDERERS
 from tests.reporting.doubling import doubled
 from tests.reporting.reading_pages import Page, flat, tables
 from tests.reporting.sample import sample_report
-from tests.reporting.test_html import values
+from tests.reporting.test_html import codes_of, values
 
 KINDS = {"en": ("en", 3, False), "nl": ("nl", 12, False), "hostile": ("en", 3, True), "large": ("en", 60, False)}
 Site = dict[str, Page]
@@ -144,8 +144,15 @@ def test_every_cell_of_the_comparison_is_the_reports(language: str, where: str) 
         ]
     maps = iter([rows for kind, rows in found if kind == "heat"])
     for heat_map in (report.heat_map, *report.views):
+        told = report.label("Coverage") if heat_map.with_coverage else ""
         assert next(maps) == [
-            [name.text, *(cell.figure.text if cell.step is not None else f"{cell.figure.text} {none}" for cell in cells)]
+            [
+                name.text,
+                *(
+                    flat(f"{cell.figure.text} {none if cell.step is None else ''} {told} {cell.coverage.text if told else ''}")
+                    for cell in cells
+                ),
+            ]
             for name, cells in heat_map.rows
         ]
     (standards,) = (rows for kind, rows in found if kind == "minimum")
@@ -206,11 +213,9 @@ def test_every_text_of_the_report_stands_on_some_page_as_it_went_in(kind: str) -
     report, site = made(kind)
     seen = "".join(page.compact for page in site.values())
     seen += re.sub(r"\s", "", "".join(value for page in site.values() for _, given in page.elements for value in given.values()))
-    unseen = {column.name for heat_map in (report.heat_map, *report.views) for column in heat_map.columns}
-    unseen |= {finding.kind for finding in report.findings}
-    unseen |= {criterion.scale for dimension in report.annex for criterion in dimension.criteria if criterion.descriptors}
+    codes = codes_of(report)
     for value in values(report):
-        if isinstance(value, str) and value not in unseen:
+        if isinstance(value, str) and value not in codes:
             for paragraph in paragraphs(value):
                 assert re.sub(r"\s", "", paragraph) in seen, paragraph[:200]
 

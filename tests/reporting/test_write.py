@@ -8,7 +8,7 @@ import pytest
 
 from msiscore.errors import NotFound, OutputError
 from msiscore.reporting import write
-from msiscore.reporting.write import RENDERERS, USUAL, write_files, write_report
+from msiscore.reporting.write import RENDERERS, usual_formats, write_files, write_report
 from msiscore.scoring.scores import Scores
 
 
@@ -22,7 +22,7 @@ def test_every_format_is_written_and_two_runs_give_the_same_bytes(tutorial: Scor
     names = [path.relative_to(tmp_path / "a").as_posix() for path in first]
     assert names[0] == "index.html"
     tops = list(dict.fromkeys(name.partition("/")[0] for name in names[names.index("report.pdf") :]))
-    assert tops == [RENDERERS[name][0] for name in USUAL if name != "html"]
+    assert tops == [RENDERERS[name][0] for name in usual_formats() if name != "html"]
     assert everything_in(tmp_path / "a") == everything_in(tmp_path / "b")
 
 
@@ -94,7 +94,7 @@ def test_a_renderer_that_fails_leaves_everything_as_it_was(
 
     monkeypatch.setattr(write, "RENDERERS", {"csv": RENDERERS["csv"], "json": ("run.json", fail)})
     with pytest.raises(OutputError):
-        write_report(tutorial, tmp_path)
+        write_report(tutorial, tmp_path, formats=["csv", "json"])
     assert everything_in(tmp_path) == {"scores.csv": b"old"}
 
 
@@ -164,3 +164,11 @@ def test_a_theme_is_read_and_its_problems_stop_everything(tutorial: Scores, tmp_
     with pytest.raises(InputProblems, match="contrast"):
         write_report(tutorial, tmp_path / "none", formats=["html"], theme=theme)
     assert not (tmp_path / "none").exists()
+
+
+def test_each_initiative_can_have_a_pdf_of_its_own(tutorial: Scores, tmp_path: Path) -> None:
+    files = write_report(tutorial, tmp_path, formats=["profiles"])
+    assert [file.relative_to(tmp_path).as_posix() for file in files] == [
+        f"profiles/{assessment.initiative.id}.pdf" for assessment in tutorial.assessment_set.assessments
+    ]
+    assert all(file.read_bytes().startswith(b"%PDF") for file in files)
