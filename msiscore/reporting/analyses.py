@@ -25,7 +25,10 @@ def analysed(report: Report, scores: Scores, sections: Collection[str], figures:
     """
     if {"robustness", "findings"} & set(sections):
         drawn = draw(scores)
-        if not isinstance(drawn, str):
+        framework = scores.assessment_set.framework
+        # Where a scale is relative, one answer moves the values of all, which the draws keep: too little for a finding.
+        relative = any(framework.scale_of(criterion).relative for criterion in framework.criteria)
+        if not isinstance(drawn, str) and not relative:
             report = replace(report, findings=robust_findings(scores, report.findings, drawn, figures, wording))
         if "robustness" in sections:
             report = replace(report, robustness=robustness_section(scores, drawn, figures, wording))
