@@ -51,6 +51,9 @@ AUDIENCES = ("public", "parties")
     help="A house style: logo, colours, fonts, sections; reports/theme.yaml by default, if there is one.",
 )
 @click.option("--single", is_flag=True, help="One web page, report.html, to send or keep, instead of a folder of pages.")
+@click.option(
+    "--no-analysis", is_flag=True, help="Leave out robustness, sensitivity, weights of people and where to look next; quicker."
+)
 @click.option("--open", "open_", is_flag=True, help="Open the web page in the browser when it is written.")
 def command(
     assessment_set: str,
@@ -62,6 +65,7 @@ def command(
     fonts: tuple[Path, ...],
     theme: Path | None,
     single: bool,
+    no_analysis: bool,
     open_: bool,
 ) -> None:
     """Write the report on a set: web pages, PDF, Excel.
@@ -91,5 +95,6 @@ def command(
         fonts=fonts,
         theme=theme,
         single=single,
+        analysis=not no_analysis,
         open_=open_,
     )

@@ -33,6 +33,7 @@ def write(
     fonts: Sequence[Path] = (),
     theme: Path | None = None,
     single: bool = False,
+    analysis: bool = True,
     open_: bool = False,
 ) -> None:
     """Write the outputs of the set `source` into `output` and show the files and the scores."""
@@ -53,10 +54,11 @@ def write(
             formats=formats,
             audience=audience,
             language=language,
-            command=command_line(loaded.about.id, audience, language, weights, theme),
+            command=command_line(loaded.about.id, audience, language, weights, theme, analysis=analysis),
             fonts=fonts,
             theme=usual_theme(theme),
             single=single,
+            analysis=analysis,
             warn=warnings.append,
             progress=progress.step,
         )
@@ -99,9 +101,18 @@ def usual_theme(theme: Path | None) -> Path | None:
     return theme if theme is not None else THEME if THEME.is_file() else None
 
 
-def command_line(set_id: str, audience: Audience, language: str | None, weights: str | None, theme: Path | None = None) -> str:
+def command_line(
+    set_id: str,
+    audience: Audience,
+    language: str | None,
+    weights: str | None,
+    theme: Path | None = None,
+    *,
+    analysis: bool = True,
+) -> str:
     """The command that makes the same report; without paths, so that the same files give the same bytes anywhere."""
     edition = f" --audience {audience}" if audience != "public" else ""
     options = [edition, f" --language {language}" if language else "", f" --weights {weights}" if weights else ""]
     options += [f" --theme {theme.name}"] if theme is not None else []
+    options += [] if analysis else [" --no-analysis"]
     return f"msiscore report {set_id}" + "".join(options)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from msiscore.assessment import AssessmentSet
 from msiscore.model import Text
 from msiscore.reporting import annex
+from msiscore.reporting.analyses import analysed, sections_wanted
 from msiscore.reporting.aspects import paper_and_practice
 from msiscore.reporting.calculate import calculation
 from msiscore.reporting.explore import exploration
@@ -39,11 +40,13 @@ def build_report(
     audience: Audience = "public",
     style: Style | None = None,
     made_on: str = "",
+    analysis: bool = True,
 ) -> Report:
     """The report on `scores` in `language` (the set's own by default), with the evidence that `audience` may see.
 
     `command` is printed as the way to make the same report again; `style` is the house style; `made_on`, YYYY-MM-DD, is the
-    date that the files bear, that of the ratings by default. Text that lacks a translation is shown
+    date that the files bear, that of the ratings by default; without `analysis` there are no sections on robustness, sensitivity, weights
+    of people and where to look next, and findings on the order say what the scores as stated say. Text that lacks a translation is shown
     in the language it has.
     """
     assessment_set = scores.assessment_set
@@ -98,6 +101,8 @@ def build_report(
         calculation=calculated,
         exploration=exploration(scores, calculated, notices, subtitle, wording),
     )
+    if analysis:
+        report = analysed(report, scores, sections_wanted(style), figures, wording)
     return styled(report, style) if style is not None else replace(report, sections=sections_of(report))
 
 

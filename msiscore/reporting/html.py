@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError, shorten
 from msiscore.reporting.addresses import LinkTo, link_in_one_file
-from msiscore.reporting.charts import charts_in, charts_of
+from msiscore.reporting.charts import charts_in, charts_of, charts_of_part
 from msiscore.reporting.links import safe_link
 from msiscore.reporting.script import page_script, policy_hash, style_text
 
@@ -77,6 +77,7 @@ def render_page(template: str, report: Report, charts: Sequence[Chart], link_to:
             say=lambda text, **values: report.label(text).format(**values),
             charts=charts,
             charts_in=lambda section: charts_in(section, charts),
+            charts_of_part=lambda section, part: charts_of_part(section, part, charts),
             charts_of=lambda table: charts_of(table, charts),
             link_to=link_to,
             alarms=alarms(report),

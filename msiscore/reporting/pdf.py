@@ -139,6 +139,7 @@ def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> d
                 "alt": chart.alt,
                 "reading": chart.reading,
                 "section": chart.section,
+                "part": chart.part,
                 "width": chart.width,
                 "table": next((k for k, table in enumerate(report.tables) if charts_of(table, [chart])), None),
             }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from msiscore.reporting.report_analysis import Analysis
 from msiscore.reporting.report_basics import NOTHING, EvidenceEntry, Figure, ScoreRow, Term
 from msiscore.reporting.report_results import (
     AspectTable,
@@ -297,7 +298,9 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart as SVG. `alt` says what it shows to a reader who cannot see it, `reading` how to read it; `section` is where it stands."""
+    """A chart as SVG. `alt` says what it shows to a reader who cannot see it, `reading` how to read it; `section` is where it stands,
+    and `part` the part of it, where a section has several.
+    """
 
     id: str
     section: str
@@ -307,6 +310,7 @@ class Chart:
     svg: bytes = field(repr=False)
     width: float
     height: float
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -404,6 +408,10 @@ class Report:
     aspects: AspectTable | None = None
     by_weight_set: WeightSetTable | None = None
     by_criterion: CriterionTable | None = None
+    robustness: Analysis | None = None
+    groups: Analysis | None = None
+    sensitivity: Analysis | None = None
+    where_next: Analysis | None = None
     sections: tuple[Section, ...] = ()
     look: Look = field(default_factory=Look, repr=False)
     calculation: Calculation | None = field(default=None, repr=False)

@@ -29,7 +29,10 @@ SECTIONS: Mapping[str, SectionKind] = {
     "about": SectionKind("What this is", _always),
     "method": SectionKind("Method in short", _always),
     "ranking": SectionKind("Ranking", lambda report: report.has_total),
+    "robustness": SectionKind("How sure is the order?", lambda report: report.robustness is not None),
     "weight-sets": SectionKind("Weight sets side by side", lambda report: report.by_weight_set is not None),
+    "groups": SectionKind("Weights of the people who were asked", lambda report: report.groups is not None),
+    "sensitivity": SectionKind("What the scores are sensitive to", lambda report: report.sensitivity is not None),
     "dimensions": SectionKind("Scores by dimension", _always),
     "views": SectionKind("Other views of the same ratings", lambda report: bool(report.views)),
     "paper-and-practice": SectionKind("Paper against practice", lambda report: report.aspects is not None),
@@ -37,6 +40,7 @@ SECTIONS: Mapping[str, SectionKind] = {
     "reach": SectionKind("Reach", lambda report: report.reach is not None),
     "timeline": SectionKind("Running times", lambda report: report.timeline is not None),
     "criteria": SectionKind("Criterion by criterion", lambda report: report.by_criterion is not None),
+    "next": SectionKind("Where to look next", lambda report: report.where_next is not None),
     "profiles": SectionKind("Profiles", _always),
     "annex": SectionKind("Annex: criteria, weights and sources", _always),
 }

@@ -55,6 +55,7 @@ class Rendering:
     style: Style | None = None
     single: bool = False
     formats: Sequence[str] = ()
+    analysis: bool = True
 
     @cached_property
     def report(self) -> Report:
@@ -68,6 +69,7 @@ class Rendering:
             audience=self.audience,
             style=self.style,
             made_on=_made_on(),
+            analysis=self.analysis,
         )
 
     @cached_property
@@ -172,6 +174,7 @@ def write_report(
     fonts: Sequence[Path] = (),
     theme: Path | str | None = None,
     single: bool = False,
+    analysis: bool = True,
     warn: Warn = python_warning,
     progress: Progress = say_nothing,
 ) -> list[Path]:
@@ -182,7 +185,8 @@ def write_report(
     Everything is rendered before the first file is touched, and if one cannot be put in place the others go back to what they were.
     `theme` is a file with a house style; InputProblems is raised if something is wrong with it or with what it names.
     `formats` says what is written, all but those in `ON_REQUEST` by default; `single` makes one web page, report.html, of the folder of
-    pages; a page of an earlier report that this one lacks is removed, if nobody changed it, and `warn` is told. `language` is the set's
+    pages; a page of an earlier report that this one lacks is removed, if nobody changed it, and `warn` is told. Without
+    `analysis` the sections on robustness, sensitivity, weights of people and where to look next are left out. `language` is the set's
     own by default; `warn` is told what a reader of the files would miss (a warning of Python's by default), and `progress` the name of
     each file before it is rendered. Raises NotFound for an unknown format or weight set, and OutputError when a file cannot be made
     or written, or when a file that msiscore did not make is in the way of a web page.
@@ -194,7 +198,7 @@ def write_report(
             raise NotFound(
                 f"there is no format `{name}`; {nearest(name, list(RENDERERS)) or 'known are ' + ', '.join(RENDERERS)}"
             )
-    rendering = Rendering(scores, language, command, fonts, warn, audience, _style(theme), single, wanted)
+    rendering = Rendering(scores, language, command, fonts, warn, audience, _style(theme), single, wanted, analysis)
     contents: dict[str, bytes] = {}
     for name, (file_name, render) in RENDERERS.items():
         if name in wanted:

@@ -38,6 +38,7 @@ from msiscore.reporting.report import (
 )
 from msiscore.reporting.sections import sections_of
 from msiscore.reporting.wording import Wording
+from tests.reporting import sample_analysis as analysing
 from tests.reporting import sample_results as comparing
 from tests.reporting.invented import HOSTILE, LONG, NAMES
 
@@ -556,6 +557,10 @@ class Sample:
                 aspects=comparing.aspects(self),
                 by_weight_set=comparing.weight_sets(self),
                 by_criterion=comparing.criteria(self),
+                robustness=analysing.robustness(self),
+                groups=analysing.groups(self),
+                sensitivity=analysing.sensitivity(self),
+                where_next=analysing.where_next(self),
                 framework_title=self.text("A framework for tests", "Een kader voor tests"),
                 framework_summary=self.text("Eight criteria in three dimensions.", "Acht criteria in drie dimensies."),
                 method=(

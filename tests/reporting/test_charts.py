@@ -29,7 +29,8 @@ def test_charts_stand_in_the_order_of_the_sections() -> None:
     charts = draw_charts(sample_report())
     assert [chart.id for chart in charts] == [
         *("ranking-overall", "ranking-paper", "ranking-practice"),
-        *("weight-sets", "paper-and-practice", "reach", "timeline"),
+        *("robustness-intervals", "robustness-ranks", "robustness-pairs", "robustness-dominance"),
+        *("weight-sets", "groups-distances", "sensitivity-changes", "paper-and-practice", "reach", "timeline"),
     ]
     places = [list(SECTIONS).index(chart.section) for chart in charts]
     assert places == sorted(places)

@@ -11,9 +11,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msiscore.reporting.charts.aspects import draw_aspects
+from msiscore.reporting.charts.hasse import draw_hasse
+from msiscore.reporting.charts.matrix import draw_group_distances, draw_matrices
+from msiscore.reporting.charts.rank_intervals import draw_rank_intervals
 from msiscore.reporting.charts.ranking import draw_rankings
 from msiscore.reporting.charts.reach import draw_reach
 from msiscore.reporting.charts.timeline import draw_timeline
+from msiscore.reporting.charts.tornado import draw_tornado
 from msiscore.reporting.charts.weight_sets import draw_weight_sets
 
 if TYPE_CHECKING:
@@ -21,7 +25,12 @@ if TYPE_CHECKING:
 
 CHARTS: tuple[Callable[[Report], tuple[Chart, ...]], ...] = (
     draw_rankings,
+    draw_rank_intervals,
+    draw_matrices,
+    draw_hasse,
     draw_weight_sets,
+    draw_group_distances,
+    draw_tornado,
     draw_aspects,
     draw_reach,
     draw_timeline,
@@ -43,3 +52,8 @@ def charts_of(table: ScoreTable, charts: Sequence[Chart]) -> list[Chart]:
 def charts_in(section: str, charts: Sequence[Chart]) -> list[Chart]:
     """The charts among `charts` that stand in the section with the id `section`."""
     return [chart for chart in charts if chart.section == section]
+
+
+def charts_of_part(section: str, part: str, charts: Sequence[Chart]) -> list[Chart]:
+    """The charts among `charts` that stand in the part `part` of a section."""
+    return [chart for chart in charts if (chart.section, chart.part) == (section, part)]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError
 from msiscore.reporting.excel import check
+from msiscore.reporting.excel.analysis import ANALYSES, analysis_of, analysis_sheet
 from msiscore.reporting.excel.annexes import criteria_sheet, method_sheet, sources_sheet
 from msiscore.reporting.excel.frame import framed
 from msiscore.reporting.excel.initiative import evidence_sheet, initiative_sheet
@@ -91,6 +92,7 @@ def sheets_of(book: LiveBook) -> tuple[Sheet, ...]:
         criteria_map_sheet(book),
         *views,
         standards_sheet(book),
+        *(analysis_sheet(frame, id_) for id_ in ANALYSES if analysis_of(report, id_) is not None),
         ratings_sheet(book.ratings, book.lists),
         weights_sheet(book.weights, {id_: cell for id_, (cell, _) in shares.items()}, {id_: s for id_, (_, s) in shares.items()}),
         check.check_sheet(book),
@@ -121,6 +123,7 @@ def _wanted(report: Report) -> Iterator[tuple[str, str]]:
     yield "summary", label("Summary")
     yield from ((key, label(name)) for key, name in _FIXED)
     yield from ((f"view:{view.id}", f"{label('View')} {view.id}") for view in report.views)
+    yield from ((f"analysis:{id_}", label(name)) for id_, name in ANALYSES.items() if analysis_of(report, id_) is not None)
     columns = report.calculation.columns if report.calculation is not None else ()
     yield from ((f"calc:{column.id}", f"{label('Calculation')} {label(COLUMNS[column.id])}") for column in columns)
     yield from ((f"initiative:{profile.id}", profile.id) for profile in report.profiles)

@@ -1,0 +1,101 @@
+"""The sheets on what the scores can carry: the tables of the report as values, for they come from draws that a workbook cannot repeat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msiscore.reporting.excel.frame import fixed
+from msiscore.reporting.excel.layout import Cell, Colour, Sheet, number, opened, words
+from msiscore.reporting.excel.styles import step_style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from msiscore.reporting.excel.frame import Frame
+    from msiscore.reporting.report import Figure, Report
+    from msiscore.reporting.report_analysis import Analysis, AnalysisRow, AnalysisTable
+
+ANALYSES: Mapping[str, str] = {
+    "robustness": "Robustness",
+    "groups": "Weights of people",
+    "sensitivity": "Sensitivity",
+    "next": "Where to look next",
+}
+"""The sheets by the id of their section, with what their tabs say."""
+
+TAB = "#00224e"
+NAME, COLUMN, COLUMNS = 44, 14, 10
+"""Widths of the first column and the others, and how many are laid out at least."""
+
+
+def analysis_of(report: Report, id_: str) -> Analysis | None:
+    """What the sheet `id_` shows; None where the report has nothing for it."""
+    if not any(section.id == id_ for section in report.sections):
+        return None
+    return {
+        "robustness": report.robustness,
+        "groups": report.groups,
+        "sensitivity": report.sensitivity,
+        "next": report.where_next,
+    }[id_]
+
+
+def analysis_sheet(frame: Frame, id_: str) -> Sheet:
+    """One analysis: how it was done, then each question with its answer and table."""
+    report, label = frame.report, frame.report.label
+    found = analysis_of(report, id_)
+    if found is None:
+        raise ValueError(f"the report has no {id_}")
+    about = label("As published: these numbers do not follow what you change in this workbook.")
+    most = max((len(part.table.columns) for part in found.parts if part.table is not None), default=0)
+    key = f"analysis:{id_}"
+    sheet = Sheet(key, frame.names[key], (NAME, *(COLUMN,) * max(COLUMNS, most)), tab=TAB, about=about)
+    title = next(section.title for section in report.sections if section.id == id_)
+    opened(report, sheet, title, about)
+    for sentence in found.lead:
+        sheet.prose(sentence, across=COLUMNS)
+    for part in found.parts:
+        sheet.heading(part.title)
+        for sentence in part.text:
+            sheet.prose(sentence, across=COLUMNS)
+        if part.table is not None:
+            _table(sheet, part.table, coloured=part.id in ("ranks", "pairs") and id_ == "robustness")
+    return sheet
+
+
+def _table(sheet: Sheet, table: AnalysisTable, *, coloured: bool) -> None:
+    sheet.prose(table.caption, "quiet", across=COLUMNS)
+    wide = _across(table)
+    sheet.header(words(table.corner, style="header"), *(words(c, style="header-centre", across=wide) for c in table.columns))
+    first = len(sheet.rows)
+    for row in table.rows:
+        sheet.add(_head(row), *(_figure(figure, wide) for figure in row.figures))
+    if coloured and table.rows:
+        corner, last = (first, 1), (len(sheet.rows) - 1, len(table.columns))
+        at = fixed(*corner).replace("$", "")
+        sheet.colours += [
+            Colour(corner, last, f"AND(ISNUMBER({at}),{at}>={least})", style=step_style(step)) for least, step in _SHADES
+        ]
+
+
+_SHADES = ((95, 0), (50, 1), (20, 3))
+"""From which share in percent a cell is how dark; the steps are those of scores, of which the darkest has the lowest number."""
+
+
+def _across(table: AnalysisTable) -> int:
+    """A table with words in its cells takes more columns for each."""
+    told = any(figure.value is None and len(figure.text) > COLUMN for row in table.rows for figure in row.figures)
+    return max(1, COLUMNS // len(table.columns)) if told else 1
+
+
+def _head(row: AnalysisRow) -> Cell:
+    jump = f"initiative:{row.head.name}" if row.head.name else ""
+    return words(row.head.text, style="cell-strong", jump=jump)
+
+
+def _figure(figure: Figure, wide: int) -> Cell:
+    if figure.value is None:
+        return words(figure.text, style="cell" if wide > 1 else "cell-centre", across=wide)
+    if wide > 1:
+        return Cell(figure.text, "cell-centre", figure=figure, across=wide)
+    return number(figure)
