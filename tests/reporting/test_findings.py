@@ -175,4 +175,4 @@ def test_the_shipped_set_reads_well(language: str, dutch: Scores) -> None:
             "Voor 5 is er niet genoeg bewijs: minder dan 50% van het gewicht is beoordeeld.",
         }[language]
     )
-    assert len(texts) == 6
+    assert len(texts) == 7
