@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.test_report_page import RULES, Scheme, findings, shown
+from tests.browser.test_report_page import RULES, SCROLLED_OUT, Scheme, findings, shown
 from tests.reporting.test_pdf import words_of
 
 KINDS = {
@@ -27,14 +27,6 @@ KINDS = {
 }
 """A page of each kind. The first initiative and this criterion have one of everything."""
 
-
-SCROLLED_OUT = """node => {
-  const box = node.closest(".box");
-  if (!box) return false;
-  const [own, around] = [node.getBoundingClientRect(), box.getBoundingClientRect()];
-  return own.right > around.right || own.left < around.left;
-}"""
-"""Whether a part of an element lies outside of what its box shows."""
 
 LOOKS = [
     pytest.param("nl", 1280, "light"),
