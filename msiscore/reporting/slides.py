@@ -40,11 +40,11 @@ def render_slides(report: Report, charts: Sequence[Chart], warn: Callable[[str],
         return {}
     drawn = {chart.id: framed(report, chart) for chart in charts}
     glyphs = Glyphs(shipped_fonts().characters)
-    painted = _painted([glyphs.mend(svg.decode()).encode() for svg in drawn.values()])
+    pictures = painted([glyphs.mend(svg.decode()).encode() for svg in drawn.values()])
     if glyphs.missing:
         warn(missing_warning(glyphs.missing))
     found: dict[str, bytes] = {}
-    for (id_, svg), png in zip(drawn.items(), painted, strict=True):
+    for (id_, svg), png in zip(drawn.items(), pictures, strict=True):
         found[f"{id_}.svg"] = svg
         found[f"{id_}.png"] = png
     return found
@@ -106,8 +106,11 @@ def _set(lines: Sequence[Line], top: float) -> list[str]:
     return found
 
 
-def _painted(pictures: Sequence[bytes]) -> list[bytes]:
-    """Each SVG as PNG; set by the typesetter of the PDF, which has its own fonts and no clock."""
+def painted(pictures: Sequence[bytes]) -> list[bytes]:
+    """Each SVG as PNG, in pixels of half the usual size; set by the typesetter of the PDF, which has its own fonts and no clock.
+
+    Raises OutputError when there is no typesetter, or when it cannot set them.
+    """
     try:
         import typst
     except ImportError as error:

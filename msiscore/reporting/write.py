@@ -111,7 +111,7 @@ def _profiles(rendering: Rendering) -> Mapping[str, bytes]:
 def _xlsx(rendering: Rendering) -> bytes:
     from msiscore.reporting.excel import render_excel
 
-    return render_excel(rendering.report)
+    return render_excel(rendering.report, rendering.charts)
 
 
 def _csv(rendering: Rendering) -> bytes:

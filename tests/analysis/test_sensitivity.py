@@ -63,12 +63,6 @@ def test_no_shares_where_nothing_varies() -> None:
     assert len(found.changes.effects) > 0
 
 
-def test_rules_that_the_draws_cannot_follow() -> None:
-    of = framework(dimension("d", criterion("A"), minimum={"score": 50, "otherwise": "cap", "at": 20}))
-    found = analyse_sensitivity(score(a_set(of, assessment("a", {"A": 1}))))
-    assert "minimum score that changes the total" in found.without_shares
-
-
 def test_wrong_numbers_are_refused_before_any_work() -> None:
     scores = score(a_set(TWO, assessment("a", {"A": 1, "B": 3})))
     with pytest.raises(NotPossible, match="not 0"):

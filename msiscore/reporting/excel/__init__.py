@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msiscore.errors import OutputError
 from msiscore.reporting.excel import check
-from msiscore.reporting.excel.analysis import ANALYSES, analysis_of, analysis_sheet
+from msiscore.reporting.excel.analysis import ANALYSES, Painted, analysis_of, analysis_sheet, paint
 from msiscore.reporting.excel.annexes import criteria_sheet, method_sheet, sources_sheet
 from msiscore.reporting.excel.frame import framed
 from msiscore.reporting.excel.initiative import evidence_sheet, initiative_sheet
@@ -29,10 +29,10 @@ from msiscore.reporting.excel.writer import Book, write_book
 from msiscore.reporting.phrases import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from msiscore.reporting.excel.layout import Sheet
-    from msiscore.reporting.report import Report
+    from msiscore.reporting.report import Chart, Report
 
 __all__ = ["MOST_INITIATIVES", "render_excel"]
 
@@ -46,8 +46,8 @@ _FIXED = (
 """The sheets that every workbook has beside the summary, by key."""
 
 
-def render_excel(report: Report) -> bytes:
-    """The workbook of `report`; the same report gives the same bytes.
+def render_excel(report: Report, charts: Sequence[Chart] = ()) -> bytes:
+    """The workbook of `report`, with those of `charts` that show what the scores can carry; the same input gives the same bytes.
 
     Raises OutputError when there are more than `MOST_INITIATIVES` initiatives: with a sheet for each, nobody could open it.
     """
@@ -58,7 +58,7 @@ def render_excel(report: Report) -> bytes:
             "Write the other formats instead, or split the assessment set into smaller ones."
         )
     book = book_of(report)
-    return write_book(_book(report), sheets_of(book), book.frame.defined)
+    return write_book(_book(report), sheets_of(book, paint(charts)), book.frame.defined)
 
 
 def book_of(report: Report) -> LiveBook:
@@ -78,7 +78,7 @@ def book_of(report: Report) -> LiveBook:
     return LiveBook(frame, made, ratings, found, trees, results, views, check.published_line(frame))
 
 
-def sheets_of(book: LiveBook) -> tuple[Sheet, ...]:
+def sheets_of(book: LiveBook, pictures: Sequence[Painted] = ()) -> tuple[Sheet, ...]:
     """All sheets, in the order of their tabs."""
     frame = book.frame
     report = frame.report
@@ -92,7 +92,7 @@ def sheets_of(book: LiveBook) -> tuple[Sheet, ...]:
         criteria_map_sheet(book),
         *views,
         standards_sheet(book),
-        *(analysis_sheet(frame, id_) for id_ in ANALYSES if analysis_of(report, id_) is not None),
+        *(analysis_sheet(frame, id_, pictures) for id_ in ANALYSES if analysis_of(report, id_) is not None),
         ratings_sheet(book.ratings, book.lists),
         weights_sheet(book.weights, {id_: cell for id_, (cell, _) in shares.items()}, {id_: s for id_, (_, s) in shares.items()}),
         check.check_sheet(book),

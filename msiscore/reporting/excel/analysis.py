@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msiscore.errors import OutputError
 from msiscore.reporting.excel.frame import fixed
 from msiscore.reporting.excel.layout import Cell, Colour, Sheet, number, opened, words
 from msiscore.reporting.excel.styles import step_style
+from msiscore.reporting.glyphs import Glyphs, shipped_fonts
+from msiscore.reporting.slides import painted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from msiscore.reporting.excel.frame import Frame
-    from msiscore.reporting.report import Figure, Report
+    from msiscore.reporting.report import Chart, Figure, Report
     from msiscore.reporting.report_analysis import Analysis, AnalysisRow, AnalysisTable
 
 ANALYSES: Mapping[str, str] = {
@@ -23,6 +27,7 @@ ANALYSES: Mapping[str, str] = {
 }
 """The sheets by the id of their section, with what their tabs say."""
 
+WEIGHT_SETS = "weight-sets"
 TAB = "#00224e"
 NAME, COLUMN, COLUMNS = 44, 14, 10
 """Widths of the first column and the others, and how many are laid out at least."""
@@ -40,8 +45,29 @@ def analysis_of(report: Report, id_: str) -> Analysis | None:
     }[id_]
 
 
-def analysis_sheet(frame: Frame, id_: str) -> Sheet:
-    """One analysis: how it was done, then each question with its answer and table."""
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A chart of the report as a picture."""
+
+    chart: Chart
+    png: bytes
+
+
+def paint(charts: Sequence[Chart]) -> tuple[Painted, ...]:
+    """The charts of the analyses, and the one of the weight sets, as pictures; none where there is no typesetter to paint them."""
+    wanted = [chart for chart in charts if chart.section in ANALYSES or chart.section == WEIGHT_SETS]
+    if not wanted:
+        return ()
+    glyphs = Glyphs(shipped_fonts().characters)  # the table below each chart has the letters that no font of ours has
+    try:
+        pictures = painted([glyphs.mend(chart.svg.decode()).encode() for chart in wanted])
+    except OutputError:
+        return ()
+    return tuple(Painted(chart, png) for chart, png in zip(wanted, pictures, strict=True))
+
+
+def analysis_sheet(frame: Frame, id_: str, pictures: Sequence[Painted] = ()) -> Sheet:
+    """One analysis: how it was done, then each question with its answer, chart and table."""
     report, label = frame.report, frame.report.label
     found = analysis_of(report, id_)
     if found is None:
@@ -58,9 +84,20 @@ def analysis_sheet(frame: Frame, id_: str) -> Sheet:
         sheet.heading(part.title)
         for sentence in part.text:
             sheet.prose(sentence, across=COLUMNS)
+        _pictures(sheet, [one for one in pictures if (one.chart.section, one.chart.part) == (id_, part.id)])
         if part.table is not None:
             _table(sheet, part.table, coloured=part.id in ("ranks", "pairs") and id_ == "robustness")
+    by_weights = [one for one in pictures if one.chart.section == WEIGHT_SETS and id_ == "robustness"]
+    if by_weights:
+        sheet.heading(label("Weight sets side by side"))
+        _pictures(sheet, by_weights)
     return sheet
+
+
+def _pictures(sheet: Sheet, pictures: Sequence[Painted]) -> None:
+    for one in pictures:
+        sheet.prose(f"{one.chart.title} {one.chart.reading}", "quiet", across=COLUMNS)
+        sheet.picture(one.png, one.chart.alt, one.chart.height)
 
 
 def _table(sheet: Sheet, table: AnalysisTable, *, coloured: bool) -> None:

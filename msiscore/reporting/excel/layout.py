@@ -7,6 +7,7 @@ the writing, without touching the sheets.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msiscore.reporting.excel.text import breadth, lines, portions
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 NONE = "–"
+ROW_POINTS = 15
+"""The height of an empty row."""
 """What stands in a cell that has no number."""
 
 
@@ -116,6 +119,15 @@ class ChartPlan:
     upper: tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PicturePlan:
+    """A picture (PNG) at row `row`, with what it shows in words."""
+
+    row: int
+    png: bytes = field(repr=False)
+    alt: str
+
+
 @dataclass(slots=True)
 class Sheet:
     """One sheet: `key` names it for jumps, `name` is what its tab should say, `widths` are those of its columns in characters.
@@ -132,6 +144,7 @@ class Sheet:
     rows: list[tuple[Cell | None, ...]] = field(default_factory=list)
     anchors: dict[str, int] = field(default_factory=dict)
     charts: list[ChartPlan] = field(default_factory=list)
+    pictures: list[PicturePlan] = field(default_factory=list)
     frozen: tuple[int, int] = (0, 0)
     repeated: tuple[int, int] | None = None
     filtered: tuple[int, int, int] | None = None
@@ -168,6 +181,12 @@ class Sheet:
         """A heading with a free row before it; its row is returned."""
         self.add()
         return self.add(words(text, style="heading", across=self.columns))
+
+    def picture(self, png: bytes, alt: str, points: float) -> None:
+        """A picture of that height, on free rows of its own."""
+        self.pictures.append(PicturePlan(row=self.add(), png=png, alt=alt))
+        for _ in range(ceil(points / ROW_POINTS)):
+            self.add()
 
     def header(self, *titles: str | Cell, repeat: bool = False, freeze: int | None = None) -> int:
         """The header of a table. `repeat` prints it on every page; `freeze` keeps it, and that many columns, in sight."""

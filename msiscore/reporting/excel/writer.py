@@ -174,6 +174,11 @@ class _Writer:
             sheet.write_string(len(plan.rows) + 1, 0, self.book.tall_note, note)
         for chart in plan.charts:
             self.chart(sheet, plan, chart)
+        for picture in plan.pictures:
+            shown = {"image_data": BytesIO(picture.png), "description": picture.alt, "object_position": 2}
+            sheet.insert_image(
+                picture.row, 0, "chart.png", shown | {"x_scale": 0.5, "y_scale": 0.5, "x_offset": 4, "y_offset": 4}
+            )
         for column in plan.folded:
             sheet.set_column(column, column, plan.widths[column], None, {"hidden": True})
         self.set_rules(sheet, plan)

@@ -8,8 +8,9 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from msiscore.reporting.excel import book_of, render_excel
-from msiscore.reporting.excel.analysis import ANALYSES, analysis_of, analysis_sheet
+from msiscore.reporting.charts import draw_charts
+from msiscore.reporting.excel import book_of, render_excel, sheets_of
+from msiscore.reporting.excel.analysis import ANALYSES, analysis_of, analysis_sheet, paint
 from msiscore.reporting.report import Report
 
 
@@ -35,3 +36,14 @@ def test_the_workbook_holds_them_as_numbers(tutorial_report: Report) -> None:
 
 def test_a_section_that_is_left_out_has_no_sheet(tutorial_report: Report) -> None:
     assert analysis_of(replace(tutorial_report, sections=()), "robustness") is None
+
+
+def test_the_charts_of_the_analyses_stand_on_their_sheets_with_what_they_show(tutorial_report: Report) -> None:
+    report = tutorial_report
+    charts = draw_charts(report)
+    sheets = {sheet.key: sheet for sheet in sheets_of(book_of(report), paint(charts))}
+    wanted = [chart for chart in charts if chart.section in ANALYSES or chart.section == "weight-sets"]
+    shown = [picture for id_ in ANALYSES for picture in sheets[f"analysis:{id_}"].pictures]
+    assert sorted(picture.alt for picture in shown) == sorted(chart.alt for chart in wanted)
+    assert len(shown) > 4
+    assert all(picture.png.startswith(b"\x89PNG") for picture in shown)
