@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from msiscore.errors import NotPossible
 from msiscore.loading.set_loader import load_set
 from msiscore.reporting.build import build_report
 from msiscore.reporting.calculation import Calculation
@@ -111,8 +112,8 @@ def by_weights(plan: Plan, weights: dict[str, str]) -> Plan | None:
     new.weight_set = MINE
     try:
         score(new.loaded())
-    except ValueError as error:
-        if "nothing can be scored" in str(error):
+    except NotPossible as error:
+        if "nothing counts" in str(error):
             return None
         raise
     return new

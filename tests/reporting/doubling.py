@@ -23,7 +23,21 @@ _CODES = {
     "language",
     "iso_date",
 }
-_CODES |= {"labels", "sections", "charts", "symbol", "interval", "number", "calculation", "provenance", "rank", "range"}
+_CODES |= {
+    "lines",
+    "section",
+    "part",
+    "labels",
+    "sections",
+    "charts",
+    "symbol",
+    "interval",
+    "number",
+    "calculation",
+    "provenance",
+    "rank",
+    "range",
+}
 
 
 def doubled(report: Report) -> Report:
