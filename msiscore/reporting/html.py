@@ -27,15 +27,13 @@ if TYPE_CHECKING:
 
     from jinja2 import BaseLoader, Environment
 
-    from msiscore.reporting.report import Chart, FontFace, Look, Notice, Report
+    from msiscore.reporting.report import Chart, FontFace, Look, Report
 
 TEMPLATES = Path(__file__).with_name("templates")
 DARK_MODE = "screen and (prefers-color-scheme: dark)"
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 MARGIN_LENGTH = 90
 """As many signs of a text stand in the margin of a printed page."""
-ALARMS = ("edition", "fictional", "draft")
-"""The kinds of notice that stand on every page, on the screen and on paper."""
 
 
 def render_html(report: Report, charts: Sequence[Chart]) -> bytes:
@@ -80,22 +78,17 @@ def render_page(template: str, report: Report, charts: Sequence[Chart], link_to:
             charts_of_part=lambda section, part: charts_of_part(section, part, charts),
             charts_of=lambda table: charts_of(table, charts),
             link_to=link_to,
-            alarms=alarms(report),
-            remarks=[notice for notice in report.notices if notice.kind not in ALARMS],
+            alarms=report.alarms,
+            remarks=[notice for notice in report.notices if notice not in report.alarms],
             direction="rtl" if report.language.split("-")[0] in RIGHT_TO_LEFT else "ltr",
             **more,
         )
     return page.encode("utf-8")
 
 
-def alarms(report: Report) -> list[Notice]:
-    """The notices that stand on every page."""
-    return [notice for notice in report.notices if notice.kind in ALARMS]
-
-
 def style_of(report: Report) -> str:
     """The style sheet of the report, with what stands in the margin of every printed page: the notices, and the title."""
-    notices = " · ".join(notice.title for notice in alarms(report))
+    notices = " · ".join(notice.title for notice in report.alarms)
     margins = f"@top-left {{ content: {css_text(notices)}; }} @bottom-left {{ content: {css_text(report.title)}; }}"
     scripted = style_text() if report.exploration is not None else ""
     return f"{style_sheet(report.look)}{scripted}\n@page {{ {margins} }}\n"

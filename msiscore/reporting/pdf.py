@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS = ["a-3a", "ua-1"]
 LINK_LENGTH = 2000  # the typesetter refuses addresses that are much longer
-ALARMS = ("fictional", "draft", "edition")  # the notices that stand on every page
 LINKED = ("url", "archived")  # the fields of a report that hold an address
 
 
@@ -131,7 +130,7 @@ def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> d
         "language": language if re.fullmatch("[a-z]{2,3}", language) else "en",
         "region": region if re.fullmatch("[A-Z]{2}", region) else None,
         "date": _date(report.made_on),
-        "alarms": [notice.title for notice in report.notices if notice.kind in ALARMS],
+        "alarms": [notice.title for notice in report.alarms],
         "charts": [
             {
                 "file": f"chart-{n}.svg",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["EvidenceEntry", "Figure", "ScoreRow", "Term"]  # what stands elsewhere and is offered here as well
 
 NoticeKind = Literal["fictional", "draft", "notice", "edition"]
+ALARMS: tuple[NoticeKind, ...] = ("edition", "fictional", "draft")
+"""The kinds of notice that nobody may overlook: see `Report.alarms`."""
 StandardStatus = Literal["met", "not-met", "unknown", "not-applicable"]
 
 
@@ -416,6 +418,11 @@ class Report:
     look: Look = field(default_factory=Look, repr=False)
     calculation: Calculation | None = field(default=None, repr=False)
     exploration: Exploration | None = field(default=None, repr=False)
+
+    @property
+    def alarms(self) -> tuple[Notice, ...]:
+        """The notices that nobody may overlook, and that every page, sheet and picture carries: not for everybody, invented, a draft."""
+        return tuple(notice for notice in self.notices if notice.kind in ALARMS)
 
     def label(self, text: str) -> str:
         """The fixed word or phrase `text` (English) in the report's language."""

@@ -20,9 +20,6 @@ from msiscore.reporting.glyphs import SHIPPED, Glyphs, missing_warning, shipped_
 if TYPE_CHECKING:
     from msiscore.reporting.report import Chart, Report
 
-ALARMS = ("fictional", "draft", "edition")
-"""The notices that every picture carries."""
-
 MARGIN = 10.0
 PIXELS_PER_INCH = 192
 """Twice what a screen shows of a picture of this size."""
@@ -77,7 +74,7 @@ def framed(report: Report, chart: Chart) -> bytes:
 
 
 def _below(report: Report, chart: Chart) -> list[Line]:
-    marks = [notice.title.upper() for notice in report.notices if notice.kind in ALARMS]
+    marks = [notice.title.upper() for notice in report.alarms]
     source = f"{report.title}. {report.subtitle} msiscore {report.provenance.msiscore}."
     return [
         *((line, 8.0, MUTED, "normal") for line in _wrapped(chart.reading, 72, 6)),

@@ -14,8 +14,8 @@ import pytest
 
 from msiscore.reporting.addresses import INDEX, PAGES, STYLE, file_names
 from msiscore.reporting.charts import draw_charts
-from msiscore.reporting.html import ALARMS, paragraphs, render_html
-from msiscore.reporting.report import Figure, RatingEntry, Report
+from msiscore.reporting.html import paragraphs, render_html
+from msiscore.reporting.report import ALARMS, Figure, RatingEntry, Report
 from msiscore.reporting.site import DOWNLOADS, render_site
 from msiscore.reporting.wording import Wording
 from msiscore.reporting.write import RENDERERS

@@ -229,7 +229,7 @@ def padded(report: Report, sheet: Sheet, title: str, subtitle: str, rows: int) -
 
 def alarm_words(report: Report) -> str:
     """The titles of the notices that nobody may overlook: that the whole is not for everybody, is invented, or a draft."""
-    return " · ".join(notice.title for notice in report.notices if notice.kind in {"edition", "fictional", "draft"})
+    return " · ".join(notice.title for notice in report.alarms)
 
 
 def name_width(report: Report) -> float:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 TAB = "#00224e"
 MOST_IN_CHART = 25
 _ON_A_PAGE = 22  # columns of the heat map by criterion that can be read on a printed page
-_ALARMS = {"edition", "fictional", "draft"}
 _STEP_RANGES = ("0–20", "20–40", "40–60", "60–80", "80–100")
 
 
@@ -35,7 +34,7 @@ def summary_sheet(live_book: LiveBook, others: Sequence[Sheet]) -> Sheet:
     sheet.add(words(report.subtitle, style="subtitle", across=across))
     for notice in report.notices:
         sheet.add()
-        sheet.prose(f"{notice.title}: {notice.text}", "alarm" if notice.kind in _ALARMS else "notice", across=across)
+        sheet.prose(f"{notice.title}: {notice.text}", "alarm" if notice in report.alarms else "notice", across=across)
     sheet.add()
     sheet.prose(report.summary, across=across)
     sheet.add()
