@@ -16,8 +16,8 @@ from msiscore.analysis.open_answers import OpenAnswer, open_answers
 from msiscore.analysis.uncertainty import check_initiative
 from msiscore.analysis.variants import Variant, score_variants
 from msiscore.errors import NotPossible
-from msiscore.framework import Band
-from msiscore.rating_matrix import FloatArray, Treatment
+from msiscore.framework import Band, State
+from msiscore.rating_matrix import FloatArray, Treatment, rating_of, state_of
 from msiscore.scoring.kernel import is_linear
 from msiscore.scoring.scores import ColumnScores, HeadlineRow, Scores
 from msiscore.scoring.weighting import Column
@@ -25,12 +25,19 @@ from msiscore.scoring.weighting import Column
 
 @dataclass(frozen=True, slots=True)
 class Lift:
-    """One answer that is to be better: the item, and what it is now and would be, in words. `open` where there is no answer now."""
+    """One answer that is to be better: the item, and what it is now and would be, in words. `open` where there is no answer now.
+
+    state: why there is no answer now; None where there is one. value_now, value: what the two are worth, 0..1; None where there is no
+    answer, or where any does.
+    """
 
     item: str
     now: str
     needed: str
     open: bool
+    state: State | None
+    value_now: float | None
+    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +63,38 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
+class NoWay:
+    """Why there is no way to a goal. `band`: the one that not even the best answer to everything reaches."""
+
+    reason: Literal["no-bands", "highest-band", "out-of-reach", "no-evidence"]
+    band: Band | None = None
+
+    def __str__(self) -> str:
+        if self.band is not None:
+            more = ", which also requires more than a score" if self.band.requires else ""
+            return (
+                f"not even the best answer to everything reaches the next band, {self.band.name} (from {self.band.from_:g}{more})"
+            )
+        return {
+            "no-bands": "the framework has no bands",
+            "highest-band": "it is in the highest band",
+            "no-evidence": "not even with an answer to everything that is open is there enough evidence for a score",
+        }[self.reason]
+
+
+@dataclass(frozen=True, slots=True)
 class NextSteps:
     """What to do about one initiative, beside its stated result (`row`).
 
     open_answers: those whose filling would change something, most useful first; without_effect: how many more are open. way: the fewest
-    answers to the next band, or to a score; None where there is none, and `no_way` says why.
+    answers to the next band, or to a score; None where there is none, and `no_way` says why (as text: `str(no_way)`).
     """
 
     row: HeadlineRow
     open_answers: tuple[OpenAnswer, ...]
     without_effect: int
     way: Way | None
-    no_way: str
+    no_way: NoWay | None
 
 
 def next_steps(
@@ -102,20 +129,20 @@ def next_steps(
     return tuple(steps)
 
 
-def _way(scores: Scores, found: ColumnScores, row: HeadlineRow, place: int) -> tuple[Way | None, str]:
+def _way(scores: Scores, found: ColumnScores, row: HeadlineRow, place: int) -> tuple[Way | None, NoWay | None]:
     framework = scores.assessment_set.framework
     if row.status != "scored":
         return _way_to_a_score(scores, found, place)
     if not framework.bands:
-        return None, "the framework has no bands"
+        return None, NoWay("no-bands")
     now = framework.band_of(row.score or 0.0, denied=found.denied_bands[place])
     above = [band for band in framework.bands if now is None or band.from_ > now.from_]
     if not above:
-        return None, "it is in the highest band"
+        return None, NoWay("highest-band")
     return _way_to_a_band(scores, found, place, min(above, key=lambda band: band.from_))
 
 
-def _way_to_a_score(scores: Scores, found: ColumnScores, place: int) -> tuple[Way | None, str]:
+def _way_to_a_score(scores: Scores, found: ColumnScores, place: int) -> tuple[Way | None, NoWay | None]:
     """The fewest open answers, whatever they say, with which the minimum coverage is reached. Coverage always adds up."""
     rows = _rows(scores, found, place, (Treatment.OPEN,))
 
@@ -125,12 +152,23 @@ def _way_to_a_score(scores: Scores, found: ColumnScores, place: int) -> tuple[Wa
 
     best = fewest(rows, probe, due=scores.assessment_set.framework.minimum_coverage)
     if best is None:
-        return None, "not even with an answer to everything that is open is there enough evidence for a score"
-    lifts = tuple(Lift(scores.matrix.items[row].id, "open", "any answer", open=True) for row in best.members)
-    return Way("score", "", None, lifts, None, best.proof, with_open=True), ""
+        return None, NoWay("no-evidence")
+    lifts = tuple(
+        Lift(
+            scores.matrix.items[row].id,
+            "open",
+            "any answer",
+            open=True,
+            state=_state(scores, row, place),
+            value_now=None,
+            value=None,
+        )
+        for row in best.members
+    )
+    return Way("score", "", None, lifts, None, best.proof, with_open=True), None
 
 
-def _way_to_a_band(scores: Scores, found: ColumnScores, place: int, band: Band) -> tuple[Way | None, str]:
+def _way_to_a_band(scores: Scores, found: ColumnScores, place: int, band: Band) -> tuple[Way | None, NoWay | None]:
     """First without what is open, since nobody knows that; where that does not do, with it."""
     framework, hierarchy = scores.assessment_set.framework, found.nodes.tree.hierarchy
     start = band.from_ - (0.5 * 10.0**-framework.decimals if framework.ranking == "rounded" else 0.0)
@@ -145,13 +183,8 @@ def _way_to_a_band(scores: Scores, found: ColumnScores, place: int, band: Band) 
 
         best = fewest(rows, probe, due=start if linear and not with_open else None)
         if best is not None:
-            return _lowest_levels(scores, found, place, band, best, with_open=with_open), ""
-    return None, _why_not(band)
-
-
-def _why_not(band: Band) -> str:
-    more = ", which also requires more than a score" if band.requires else ""
-    return f"not even the best answer to everything reaches the next band, {band.name} (from {band.from_:g}{more})"
+            return _lowest_levels(scores, found, place, band, best, with_open=with_open), None
+    return None, NoWay("out-of-reach", band)
 
 
 def _lowest_levels(scores: Scores, found: ColumnScores, place: int, band: Band, best: Fewest, *, with_open: bool) -> Way:
@@ -168,16 +201,29 @@ def _lowest_levels(scores: Scores, found: ColumnScores, place: int, band: Band, 
     lifts = []
     for row, value in needed.items():
         item, treatment = matrix.items[row], matrix.treatments[row, place]
-        now = {Treatment.OPEN: "open", Treatment.LOWEST: "nothing found"}.get(treatment)
+        state = None if treatment == Treatment.RATED else _state(scores, row, place)
+        value_now = float(matrix.values[row, place]) if state is None else None
+        is_open = bool(treatment == Treatment.OPEN)
+        if value_now is not None:
+            now = words(whole, item, value_now)
+        else:
+            now = "open" if is_open else str(state).replace("-", " ")
         lifts.append(
             Lift(
                 item.id,
-                now or words(whole, item, float(matrix.values[row, place])),
+                now,
                 words(whole, item, value),
-                open=bool(treatment == Treatment.OPEN),
+                open=is_open,
+                state=state,
+                value_now=value_now,
+                value=value,
             )
         )
     return Way("band", band.name, band.from_, tuple(lifts), float(result.score[0]), best.proof, with_open=with_open)
+
+
+def _state(scores: Scores, row: int, place: int) -> State:
+    return state_of(rating_of(scores.assessment_set.assessments[place], scores.matrix.items[row]))
 
 
 def _rows(scores: Scores, found: ColumnScores, place: int, wanted: Sequence[Treatment]) -> list[int]:

@@ -65,7 +65,7 @@ def next_data(scores: Scores, found: Sequence[NextSteps]) -> dict[str, Any]:
                 "open-answers": [_fields(answer) for answer in one.open_answers],
                 "open-answers-without-effect": one.without_effect,
                 "way": _way_data(one.way) if one.way is not None else None,
-                "why-no-way": one.no_way,
+                "why-no-way": str(one.no_way or ""),
             }
             for one in found
         ],

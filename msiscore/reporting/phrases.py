@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from msiscore.analysis.answers import answer_worth
 from msiscore.framework import NAMED_POWERS, AnyMinimum, Criterion, Framework, PowerMean, State, StatePolicy, Weighting
 from msiscore.reporting.report import StandardStatus
 from msiscore.reporting.report_results import ReachKind
@@ -92,6 +93,16 @@ def _step(step: str, unit: str, wording: Wording) -> str:
     sign, number = step.split(" ")
     words = {">": "above {number}", ">=": "{number} or more", "<": "below {number}", "<=": "{number} or less"}
     return wording(words[sign], number=with_unit(wording.quantity(float(number)), unit))
+
+
+def worth(scale: BaseScale, value: float, wording: Wording) -> str:
+    """The answer that is worth `value` (0..1) in words: the nearest level, or the number between the ends of the scale."""
+    raw = answer_worth(scale, value)
+    if raw is None:
+        return wording("{share} of the scale", share=f"{wording.quantity(round(value * 100, 1))}%")
+    if isinstance(scale, ThresholdScale):
+        return level_name(scale, int(raw), wording)
+    return answer(scale, float(f"{raw:.6g}"), wording)
 
 
 def scale_text(scale: BaseScale, wording: Wording) -> str:

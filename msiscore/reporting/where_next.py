@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msiscore.analysis.next_steps import NextSteps, Way, next_steps
+from msiscore.analysis.next_steps import Lift, NextSteps, NoWay, Way, next_steps
 from msiscore.analysis.open_answers import OpenAnswer
 from msiscore.errors import NotPossible
 from msiscore.reporting.figures import Figures
+from msiscore.reporting.phrases import STATE_NAMES, worth
 from msiscore.reporting.report_analysis import Analysis, AnalysisPart, AnalysisRow, AnalysisTable
 from msiscore.reporting.report_basics import NOTHING, Figure, Term
 from msiscore.reporting.wording import Wording
@@ -40,6 +41,15 @@ def next_section(scores: Scores, figures: Figures, wording: Wording) -> Analysis
     return Analysis(lead=(lead,), parts=(writer.research(found), writer.bands(found)))
 
 
+NO_WAYS = {
+    "no-bands": "The framework has no bands.",
+    "highest-band": "It is in the highest band.",
+    "out-of-reach": "Not even the best answer to everything reaches the next band, {band}.",
+    "no-evidence": "Not even with an answer to everything that is open is there enough evidence for a score.",
+}
+"""Why there is no way to a next band or a score; `{band}` is the one out of reach."""
+
+
 class _Writer:
     """Makes the parts of one report."""
 
@@ -47,6 +57,7 @@ class _Writer:
         self.figures, self.say = figures, wording
         whole, language = scores.assessment_set, wording.language
         self.titles = {a.initiative.id: a.initiative.title.in_language(language) for a in whole.assessments}
+        self.scales = {item.id: whole.framework.scale_of(item.criterion) for item in scores.matrix.items}
         self.names = {item.id: f"{item.id} {item.criterion.title.in_language(language)}" for item in scores.matrix.items}
 
     def research(self, found: tuple[NextSteps, ...]) -> AnalysisPart:
@@ -85,12 +96,11 @@ class _Writer:
         rows = []
         for one in found:
             way = one.way
-            told = self.say(one.no_way[:1].upper() + one.no_way[1:] + ".") if way is None else "; ".join(self._lifts(way))
-            goal, score = self.say("a score"), NOTHING
-            if way is None:
-                goal = "–"
-            elif way.goal == "band":
-                goal, score = self.figures.band(way.band)[0], self.figures.score(way.score)
+            goal, told, score = "–", self._why(one.no_way), NOTHING
+            if way is not None and way.goal == "band":
+                goal, told, score = self.figures.band(way.band)[0], "; ".join(self._lifts(way)), self.figures.score(way.score)
+            elif way is not None:
+                goal, told = self.say("a score"), "; ".join(self.names.get(lift.item, lift.item) for lift in way.lifts)
             head = Term(one.row.initiative, self.titles[one.row.initiative])
             rows.append(AnalysisRow(head=head, figures=(Figure(None, goal), Figure(None, told), score)))
         table = AnalysisTable(
@@ -105,8 +115,20 @@ class _Writer:
 
     def _lifts(self, way: Way) -> Iterator[str]:
         for lift in way.lifts:
-            name = self.names.get(lift.item, lift.item)
-            if way.goal == "score":
-                yield name
-            else:
-                yield self.say("{name}: from {now} to {needed}", name=name, now=lift.now, needed=lift.needed)
+            now = self._worth(lift, lift.value_now) if lift.state is None else self.say(STATE_NAMES[lift.state])
+            yield self.say(
+                "{name}: from {now} to {needed}",
+                name=self.names.get(lift.item, lift.item),
+                now=now,
+                needed=self._worth(lift, lift.value),
+            )
+
+    def _worth(self, lift: Lift, value: float | None) -> str:
+        return worth(self.scales[lift.item], value, self.say) if value is not None else ""
+
+    def _why(self, reason: NoWay | None) -> str:
+        if reason is None:
+            return ""
+        if reason.band is None:
+            return self.say(NO_WAYS[reason.reason])
+        return self.say(NO_WAYS[reason.reason], band=self.figures.band(reason.band.name)[0])

@@ -36,7 +36,9 @@ def test_json_and_csv(project: Path, run: Run) -> None:
     assert [one["initiative"] for one in data["initiatives"]] == ["apple", "pear", "plum"]
     way = data["initiatives"][1]["way"]
     assert (way["goal"], way["band"], way["fewest"], way["proof"]) == ("band", "strong", True, "one")
-    assert way["lifts"] == [{"item": "A-1", "now": "0 (absent)", "needed": "1 (weak)", "open": False}]
+    (lift,) = way["lifts"]
+    assert (lift["item"], lift["now"], lift["needed"], lift["open"]) == ("A-1", "0 (absent)", "1 (weak)", False)
+    assert (lift["state"], lift["value-now"], lift["value"]) == (None, 0.0, 0.25)
     assert data["initiatives"][0]["why-no-way"] == "it is in the highest band"
     rows = list(csv.DictReader(io.StringIO(run("next", "things", "--csv").stdout)))
     assert [(row["initiative"], row["place"], row["item"], row["gives_score"]) for row in rows] == [

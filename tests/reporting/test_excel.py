@@ -336,9 +336,11 @@ def test_too_many_initiatives_are_refused() -> None:
 
 
 def test_as_many_initiatives_as_are_allowed_fit() -> None:
-    content = render_excel(sample_report("en", MOST_INITIATIVES))
-    names = parts(content)
-    assert sum(name.startswith("xl/worksheets/sheet") for name in names) == MOST_INITIATIVES + 16
+    def sheets_of_all(count: int) -> int:
+        names = parts(render_excel(sample_report("en", count)))
+        return sum(name.startswith("xl/worksheets/sheet") for name in names) - count
+
+    assert sheets_of_all(MOST_INITIATIVES) == sheets_of_all(12) > 0
 
 
 def test_a_language_written_from_right_to_left_turns_the_sheets() -> None:

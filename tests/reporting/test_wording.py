@@ -11,7 +11,7 @@ import pytest
 
 import msiscore.reporting
 from msiscore.model import PartialDate
-from msiscore.reporting import phrases
+from msiscore.reporting import phrases, where_next
 from msiscore.reporting.wording import LOCALE_FOLDER, Wording, with_unit
 
 HOME = Path(msiscore.reporting.__file__).parent
@@ -53,6 +53,7 @@ def fixed_texts() -> dict[str, str]:
         phrases.OUTCOMES,
         phrases.COLUMNS,
         phrases.AUDIENCE_NAMES,
+        where_next.NO_WAYS,
     ):
         found |= dict.fromkeys(table.values(), "phrases.py")
     return found | {word: "phrases.py" for _, _, word in phrases.VERDICTS.values()}

@@ -102,11 +102,15 @@ def _pictures(sheet: Sheet, pictures: Sequence[Painted]) -> None:
 
 def _table(sheet: Sheet, table: AnalysisTable, *, coloured: bool) -> None:
     sheet.prose(table.caption, "quiet", across=COLUMNS)
-    wide = _across(table)
-    sheet.header(words(table.corner, style="header"), *(words(c, style="header-centre", across=wide) for c in table.columns))
+    across = _across(table)
+    titles = (
+        words(title, style="header" if wide > 1 else "header-centre", across=wide)
+        for title, wide in zip(table.columns, across, strict=True)
+    )
+    sheet.header(words(table.corner, style="header"), *titles)
     first = len(sheet.rows)
     for row in table.rows:
-        sheet.add(_head(row), *(_figure(figure, wide) for figure in row.figures))
+        sheet.add(_head(row), *(_figure(figure, wide) for figure, wide in zip(row.figures, across, strict=True)))
     if coloured and table.rows:
         corner, last = (first, 1), (len(sheet.rows) - 1, len(table.columns))
         at = fixed(*corner).replace("$", "")
@@ -119,10 +123,14 @@ _SHADES = ((95, 0), (50, 1), (20, 3))
 """From which share in percent a cell is how dark; the steps are those of scores, of which the darkest has the lowest number."""
 
 
-def _across(table: AnalysisTable) -> int:
-    """A table with words in its cells takes more columns for each."""
-    told = any(figure.value is None and len(figure.text) > COLUMN for row in table.rows for figure in row.figures)
-    return max(1, COLUMNS // len(table.columns)) if told else 1
+def _across(table: AnalysisTable) -> list[int]:
+    """How many columns of the sheet each column of the table takes: one for numbers, and what is left for those with sentences."""
+    told = [
+        any(row.figures[place].value is None and len(row.figures[place].text) > COLUMN for row in table.rows)
+        for place in range(len(table.columns))
+    ]
+    left = COLUMNS - told.count(False)
+    return [max(2, left // told.count(True)) if sentences else 1 for sentences in told]
 
 
 def _head(row: AnalysisRow) -> Cell:
@@ -133,6 +141,4 @@ def _head(row: AnalysisRow) -> Cell:
 def _figure(figure: Figure, wide: int) -> Cell:
     if figure.value is None:
         return words(figure.text, style="cell" if wide > 1 else "cell-centre", across=wide)
-    if wide > 1:
-        return Cell(figure.text, "cell-centre", figure=figure, across=wide)
     return number(figure)
