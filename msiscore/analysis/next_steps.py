@@ -204,14 +204,11 @@ def _lowest_levels(scores: Scores, found: ColumnScores, place: int, band: Band, 
         state = None if treatment == Treatment.RATED else _state(scores, row, place)
         value_now = float(matrix.values[row, place]) if state is None else None
         is_open = bool(treatment == Treatment.OPEN)
-        if value_now is not None:
-            now = words(whole, item, value_now)
-        else:
-            now = "open" if is_open else str(state).replace("-", " ")
+        unrated = "open" if is_open else str(state).replace("-", " ")
         lifts.append(
             Lift(
                 item.id,
-                now,
+                unrated if value_now is None else words(whole, item, value_now),
                 words(whole, item, value),
                 open=is_open,
                 state=state,

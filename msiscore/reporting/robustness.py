@@ -279,12 +279,25 @@ class _Writer:
             columns=(self.say("At least as good as"),),
             rows=rows,
         )
-        yield AnalysisPart(id="dominance", title=title, text=(text,), table=table)
+        texts = [text]
+        if self.drawn() > MOST_IN_DIAGRAM:
+            texts.append(
+                self.say(
+                    "The diagram is left out: {count} initiatives would stand in it, and more than {most} cannot be read.",
+                    count=self.drawn(),
+                    most=MOST_IN_DIAGRAM,
+                )
+            )
+        yield AnalysisPart(id="dominance", title=title, text=tuple(texts), table=table)
+
+    def drawn(self) -> int:
+        """How many initiatives stand in a line of the Hasse diagram."""
+        return len({id_ for line in self.dominance.edges for id_ in line})
 
     def diagram(self) -> Diagram | None:
         """The Hasse diagram, of those only that stand in a line of it."""
         linked = {id_ for line in self.dominance.edges for id_ in line}
-        if not linked or len(linked) > MOST_IN_DIAGRAM:
+        if not 0 < self.drawn() <= MOST_IN_DIAGRAM:
             return None
         levels = tuple(
             tuple(Term(id_, self.titles[id_]) for id_ in level if id_ in linked)
@@ -323,7 +336,7 @@ class _Writer:
         text = self.say("No other rule turns a pair.")
         if most:
             text = self.say(
-                "Of {all} pairs, the rule {rule} turns {count}, the most of all.",
+                "Of {all} pairs, {count} stand the other way round by this rule, the most of all: {rule}.",
                 all=found.pairs,
                 count=most,
                 rule=self._some(worst),

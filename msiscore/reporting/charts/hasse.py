@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msiscore.reporting.charts.canvas import MUTED, SCORE, WIDTH, drawing, shorten, to_svg, write
+from msiscore.reporting.charts.hasse_layout import places
 from msiscore.reporting.report import Chart
 
 if TYPE_CHECKING:
     from msiscore.reporting.report import Report
-    from msiscore.reporting.report_analysis import Diagram
 
 MOST, WIDEST = 30, 14
 """More initiatives, or more on one level, do not fit; the table says it all."""
@@ -33,13 +33,13 @@ def draw_hasse(report: Report) -> tuple[Chart, ...]:
     bottom = TOP + gap * len(diagram.levels)
     height = bottom + LINE * count + 2
     with drawing(height) as axes:
-        places = _places(diagram, gap)
+        at = places([[term.name for term in level] for level in diagram.levels], diagram.lines, WIDTH, TOP, gap)
         for better, worse in diagram.lines:
-            (x, y), (u, v) = places[better], places[worse]
+            (x, y), (u, v) = at[better], at[worse]
             axes.plot([x, u], [y, v], color=MUTED, linewidth=0.9, zorder=1)
-        terms = [term for level in diagram.levels for term in level]
+        terms = [term for level in diagram.levels for term in sorted(level, key=lambda term: at[term.name])]
         for number, term in enumerate(terms, start=1):
-            x, y = places[term.name]
+            x, y = at[term.name]
             axes.plot([x], [y], marker="o", markersize=15, color=SCORE, markeredgecolor="white", zorder=2)
             write(axes, x, y + 3, str(number), color="white", size=8, ha="center", weight="bold")
             write(axes, 4, bottom + LINE * (number - 0.4), shorten(f"{number}. {term.text}", 60), size=8)
@@ -58,12 +58,3 @@ def draw_hasse(report: Report) -> tuple[Chart, ...]:
         height=height,
     )
     return (chart,)
-
-
-def _places(diagram: Diagram, gap: float) -> dict[str, tuple[float, float]]:
-    found = {}
-    for depth, level in enumerate(diagram.levels):
-        step = WIDTH / (len(level) + 1)
-        for place, term in enumerate(level, start=1):
-            found[term.name] = (step * place, TOP + gap * (depth + 0.3))
-    return found
