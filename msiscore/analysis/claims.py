@@ -33,7 +33,7 @@ class Claim:
 
     support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level.
     supported: whether the support reaches `confidence`. stated: whether it holds in the stated scores. dominates: whether it holds for
-    any weights and answers. change: the smallest change of the dimensions' weights that ends it; change_of_criteria: the same where
+    any weights and answers. equal: whether the two are level on every criterion, with nothing open. change: the smallest change of the dimensions' weights that ends it; change_of_criteria: the same where
     the weights of all dimensions and criteria may change. weight_sets, rules: those of the framework's weight sets, and of the other rules
     (`rule_comparison`), by which it does not hold. open_answers: those of which one alone can end it; open_together: whether all of them
     at their worst end it. ratings: those that end it alone when they are one level lower (of the higher) or higher (of the lower).
@@ -49,6 +49,7 @@ class Claim:
     stated: bool
     supported: bool
     dominates: bool
+    equal: bool
     change: WeightChange
     change_of_criteria: WeightChange
     weight_sets: tuple[str, ...]
@@ -107,6 +108,7 @@ def claim(
     open_answers, together, ratings = _overturning(scores, known.column, one, other) if holds else ((), False, ())
     rests_on = _rests_on(scores, known.column, one, other)
     not_stated = WeightChange(None, {}, {}, "it does not hold in the stated scores")
+    orders = dominance(scores, known.column)
     levels: tuple[Level, Level] = ("dimensions", "criteria")
     change, change_of_criteria = (
         smallest_change(scores, higher, lower, known.column, level=level) if holds else not_stated for level in levels
@@ -120,7 +122,8 @@ def claim(
         error=float(standard_errors(np.array([support]), known.draws)[0]),
         stated=holds,
         supported=support >= confidence,
-        dominates=dominance(scores, known.column).holds(higher, lower),
+        dominates=orders.holds(higher, lower),
+        equal=orders.same(higher, lower),
         change=change,
         change_of_criteria=change_of_criteria,
         weight_sets=_weight_sets_against(scores, known.column, one, other),

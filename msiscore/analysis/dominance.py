@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msiscore.analysis.draws import item_rows
-from msiscore.rating_matrix import Treatment
+from msiscore.rating_matrix import FloatArray, Treatment
 from msiscore.scoring.ranking import TIE
 from msiscore.scoring.scores import Scores
 from msiscore.scoring.weighting import Column
@@ -19,12 +19,18 @@ class Dominance:
     """Which of n initiatives dominates which, whatever the open answers turn out to be.
 
     certain: n x n, True where the initiative of the row is at least as good as that of the column on every criterion, and better on
-    one. edges: the pairs (better, worse) of a Hasse diagram, which leaves out what follows from two others.
+    one. edges: the pairs (better, worse) of a Hasse diagram, which leaves out what follows from two others. equal: the groups, of two or
+    more, whose values are the same on every criterion that applies to them, with nothing open.
     """
 
     initiatives: tuple[str, ...]
     certain: NDArray[np.bool_]
     edges: tuple[tuple[str, str], ...]
+    equal: tuple[tuple[str, ...], ...] = ()
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether the two are level on every criterion, with nothing open."""
+        return any(one in group and other in group for group in self.equal)
 
     def holds(self, better: str, worse: str) -> bool:
         """Whether `better` dominates `worse`."""
@@ -67,6 +73,21 @@ def dominance(scores: Scores, column: Column | None = None) -> Dominance:
         certain[one] = same & better & strictly
     between = (certain.astype(np.int64) @ certain.astype(np.int64)) > 0
     edges = np.argwhere(certain & ~between)
-    return Dominance(
-        matrix.initiatives, certain, tuple((matrix.initiatives[i], matrix.initiatives[j]) for i, j in edges.tolist())
-    )
+    names = matrix.initiatives
+    groups = [tuple(names[i] for i in group) for group in _equal(values, open_, absent)]
+    return Dominance(names, certain, tuple((names[i], names[j]) for i, j in edges.tolist()), tuple(groups))
+
+
+def _equal(values: FloatArray, open_: NDArray[np.bool_], absent: NDArray[np.bool_]) -> list[list[int]]:
+    """The columns with the same values (m x n) where nothing is open, in groups of two or more; each is compared with a group's first."""
+    groups: list[list[int]] = []
+    for column in np.flatnonzero(~open_.any(axis=0) & ~absent.all(axis=0)).tolist():
+        for group in groups:
+            first = group[0]
+            level = absent[:, column] | (np.abs(values[:, column] - values[:, first]) <= TIE)
+            if (absent[:, column] == absent[:, first]).all() and level.all():
+                group.append(column)
+                break
+        else:
+            groups.append([column])
+    return [group for group in groups if len(group) > 1]

@@ -31,17 +31,20 @@ HEADINGS = (
 
 def robustness_lines(found: Robustness, confidence: float) -> list[str]:
     """The table, then a sentence for each thing that it says."""
-    lines = [*_head(found), "", *_table(found), "", *_groups(found, confidence), *_standards(found), "", *_legend(found)]
+    said = chain(_groups(found, confidence), _level(found), _standards(found))
+    lines = [*_head(found), "", *_table(found), "", *said, "", *_legend(found)]
     return [line for text in lines for line in text.split("\n")]
 
 
 def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
     """Everything as plain data: shares 0..1 of the draws, scores 0..100, unrounded."""
     from msiscore.analysis.claims import groups
+    from msiscore.analysis.dominance import dominance
 
     names = found.initiatives
     return _about(found) | {
         "confidence": confidence,
+        "level-on-every-criterion": [list(group) for group in dominance(found.scores, found.column).equal],
         "groups": [list(group) for group in groups(found, confidence)],
         "initiatives": [
             {
@@ -92,6 +95,10 @@ def claim_lines(found: Claim) -> list[str]:
         lines.append(f"They are level in {_share(found.ties)}.")
     if not found.stated:
         lines.append("By the stated weights, ratings and answers it does not hold.")
+    if found.equal:
+        lines.append(
+            "The two are level on every criterion, and nothing is open: before minimum standards, no weights can tell them apart."
+        )
     lines += _overturning(found) if found.stated else []
     if found.rests_on:
         parts = ", ".join(
@@ -115,6 +122,7 @@ def claim_data(found: Claim) -> dict[str, Any]:
         "stated": found.stated,
         "supported": found.supported,
         "dominates": found.dominates,
+        "level-on-every-criterion": found.equal,
         "smallest-change-of-weights": _change_data(found.change),
         "smallest-change-of-all-weights": _change_data(found.change_of_criteria),
         "weight-sets-against": list(found.weight_sets),
@@ -129,7 +137,9 @@ def claim_data(found: Claim) -> dict[str, Any]:
 
 def _overturning(found: Claim) -> Iterator[str]:
     if found.dominates:
-        yield "No weights and no open answers can turn it: as rated, it is at least as good on every criterion."
+        yield (
+            "No weights and no open answers can turn it: as rated, it is at least as good on every criterion, and better on at least one."
+        )
         return
     yield from _change(found.change, "dimension weights")
     yield from _change(found.change_of_criteria, "the weights of criteria and dimensions")
@@ -249,6 +259,17 @@ def _groups(found: Robustness, confidence: float) -> Iterator[str]:
     ]
     all_pairs = len(found.initiatives) * (len(found.initiatives) - 1) // 2
     yield paragraph(f"Of {counted(all_pairs, 'pair')}, {len(pairs)} can be told apart at {asked}.")
+
+
+def _level(found: Robustness) -> Iterator[str]:
+    """Who has the same score, if all have, and who is level on every criterion."""
+    from msiscore.analysis.dominance import dominance
+
+    titles = _titles(found)
+    if found.scores.column(found.column).all_level:
+        yield paragraph(f"The {counted(len(found.initiatives), 'initiative')} with a score have the same score.")
+    for group in dominance(found.scores, found.column).equal:
+        yield paragraph(f"Level on every criterion, with nothing open: {', '.join(titles[name] for name in group)}.")
 
 
 def _standards(found: Robustness) -> Iterator[str]:

@@ -119,14 +119,31 @@ class _Writer:
             support = self._initiatives(named, [self._interval(column, c) for c in named])
             yield Finding(kind="first", text=text, support=support)
         pairs = len(some) * (len(some) - 1) // 2
-        if pairs > 1:
-            text = self.say(
-                "Of the {pairs} pairs of initiatives with a score, {count} keep their order whatever the open answers.",
-                pairs=pairs,
-                count=len(above),
-            )
+        tied = sum(max(upper[a], upper[b]) - min(lower[a], lower[b]) <= SLACK for a in some for b in some if a < b)
+        if pairs > 1 or tied:
             support = self._initiatives(some, [self._interval(column, c) for c in some])
-            yield Finding(kind="pairs", text=text, support=support)
+            yield Finding(kind="pairs", text=self._kept(pairs, len(above), tied, len(some)), support=support)
+
+    def _kept(self, pairs: int, above: int, tied: int, some: int) -> str:
+        """How many pairs keep their order, and how many have the same score, whatever the open answers."""
+        if tied == pairs:
+            return self.say(
+                "The {count} initiatives with a score have the same score, which no open answer can change.", count=some
+            )
+        text = self.say(
+            "Of the {pairs} pairs of initiatives with a score, {count} keep their order whatever the open answers.",
+            pairs=pairs,
+            count=above,
+        )
+        if tied:
+            text += " " + self.say.plural(
+                "{count} pair has the same score, which no open answer can change.",
+                "{count} pairs have the same score, which no open answer can change.",
+                tied,
+            )
+        elif self.headline.all_level:
+            text += " " + self.say("As rated, the {count} initiatives have the same score.", count=some)
+        return text
 
     def _ends(self, column: ColumnScores) -> tuple[Sequence[float], Sequence[float]]:
         """The ends of the intervals, as they are ranked: rounded where the framework ranks what is shown."""

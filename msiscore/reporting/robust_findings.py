@@ -51,8 +51,8 @@ class _Writer:
     def _groups(self) -> Finding:
         found, parts, n = self.found, groups(self.found), len(self.found.initiatives)
         told = self.say(
-            "Of {all} pairs of initiatives, {count} can be told apart at {asked}.",
-            all=n * (n - 1) // 2,
+            "Of {pairs}, {count} can be told apart at {asked}.",
+            pairs=self.say.plural("{count} pair of initiatives", "{count} pairs of initiatives", n * (n - 1) // 2),
             count=int(np.sum(found.above >= CONFIDENCE)),
             asked=self.asked,
         )

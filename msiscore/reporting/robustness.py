@@ -105,11 +105,13 @@ class _Writer:
                 asked=self.asked,
             )
         pairs = self.say(
-            "Of {all} pairs of initiatives, {count} can be told apart at {asked}.",
-            all=n * (n - 1) // 2,
+            "Of {pairs}, {count} can be told apart at {asked}.",
+            pairs=self._pairs(),
             count=told,
             asked=self.asked,
         )
+        level = self.say("The {count} initiatives with a score have the same score.", count=n)
+        texts = (text, pairs, level) if self.scores.column(self.found.column).all_level else (text, pairs)
         rows = tuple(
             AnalysisRow(head=Term("", str(number)), figures=(Figure(None, ", ".join(self.titles[id_] for id_ in group)),))
             for number, group in enumerate(parts, start=1)
@@ -120,7 +122,7 @@ class _Writer:
         yield AnalysisPart(
             id="order",
             title=self.say("Which initiatives can be told apart?"),
-            text=(text, pairs),
+            text=texts,
             table=table if len(parts) > 1 else None,
         )
 
@@ -252,17 +254,18 @@ class _Writer:
     def dominated(self) -> Iterator[AnalysisPart]:
         """The pairs that no weights can turn."""
         certain, ids = self.dominance.certain, self.dominance.initiatives
-        n, count = len(ids), int(self.dominance.certain.sum())
+        count, level = int(self.dominance.certain.sum()), tuple(self._level())
         title = self.say("Which orders can no weights turn?")
         if not count:
-            text = self.say("None: no initiative is at least as good as another on every criterion, whatever the open answers.")
-            yield AnalysisPart(id="dominance", title=title, text=(text,))
+            text = self.say(
+                "None: no initiative is at least as good as another on every criterion and better on at least one, whatever the open answers."
+            )
+            yield AnalysisPart(id="dominance", title=title, text=(text, *level))
             return
         text = self.say(
-            "Of {all} pairs of initiatives, in {count} one is at least as good as the other on every criterion, whatever the "
-            "open answers, so "
-            "that no weights can turn their order before minimum standards.",
-            all=n * (n - 1) // 2,
+            "Of {pairs}, in {count} one is at least as good as the other on every criterion and better on at least one, whatever the open "
+            "answers, so that no weights can turn their order before minimum standards.",
+            pairs=self._pairs(len(ids)),
             count=count,
         )
         rows = tuple(
@@ -274,12 +277,12 @@ class _Writer:
             if certain[i].any()
         )
         table = AnalysisTable(
-            caption=self.say("At least as good on every criterion, and better on one"),
+            caption=self.say("At least as good on every criterion, and better on at least one"),
             corner=self.say("Initiative"),
             columns=(self.say("At least as good as"),),
             rows=rows,
         )
-        texts = [text]
+        texts = [text, *level]
         if self.drawn() > MOST_IN_DIAGRAM:
             texts.append(
                 self.say(
@@ -289,6 +292,13 @@ class _Writer:
                 )
             )
         yield AnalysisPart(id="dominance", title=title, text=tuple(texts), table=table)
+
+    def _level(self) -> Iterator[str]:
+        for group in self.dominance.equal:
+            yield self.say(
+                "Level on every criterion, with nothing open, so that no weights can tell them apart before minimum standards: {names}.",
+                names=self._some([self.titles[id_] for id_ in group], most=12),
+            )
 
     def drawn(self) -> int:
         """How many initiatives stand in a line of the Hasse diagram."""
@@ -336,8 +346,8 @@ class _Writer:
         text = self.say("No other rule turns a pair.")
         if most:
             text = self.say(
-                "Of {all} pairs, {count} stand the other way round by this rule, the most of all: {rule}.",
-                all=found.pairs,
+                "Of {pairs}, {count} stand the other way round by this rule, the most of all: {rule}.",
+                pairs=self.say.plural("{count} pair of initiatives", "{count} pairs of initiatives", found.pairs),
                 count=most,
                 rule=self._some(worst),
             )
@@ -345,6 +355,10 @@ class _Writer:
 
     def _shares(self, term: Term, shares: Sequence[float]) -> AnalysisRow:
         return AnalysisRow(head=term, figures=tuple(self.figures.percent(share) for share in shares))
+
+    def _pairs(self, initiatives: int = 0) -> str:
+        n = initiatives or len(self.terms)
+        return self.say.plural("{count} pair of initiatives", "{count} pairs of initiatives", n * (n - 1) // 2)
 
     def _whole(self, number: float) -> Figure:
         return Figure(float(number), self.say.number(float(number), 0))

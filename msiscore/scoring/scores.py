@@ -103,6 +103,11 @@ class ColumnScores:
     ranks: NDArray[np.int64]
     denied_bands: tuple[frozenset[str], ...]
 
+    @property
+    def all_level(self) -> bool:
+        """Whether two or more have a rank, and all of them the first."""
+        return int(np.sum(self.ranks == 1)) > 1 and not bool(np.any(self.ranks > 1))
+
 
 @dataclass(frozen=True, eq=False)
 class Scores:

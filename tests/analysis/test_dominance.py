@@ -69,3 +69,30 @@ def test_the_lines_carry_the_whole_order_and_go_down(rated: list[tuple[int, int,
     for better, worse in found.edges:
         others = [edge for edge in found.edges if edge != (better, worse)]
         assert not any(one == better and worse in reached[other] for one, other in others), "no line follows from others"
+
+
+def test_who_is_level_on_every_criterion_with_nothing_open_is_in_one_group() -> None:
+    of = a_set(
+        THREE,
+        assessment("a", {"X": 2, "Y": 3, "Z": "not-applicable"}),
+        assessment("b", {"X": 2, "Y": 3, "Z": "not-applicable"}),
+        assessment("c", {"X": 2, "Y": 3}),
+        assessment("d", {"X": 2, "Y": 3}),
+        assessment("e", {"X": 2, "Y": 3, "Z": 0}),
+        assessment("f", {"X": 2, "Y": 3, "Z": 0}),
+        assessment("g", {"X": 2, "Y": 3, "Z": 1}),
+    )
+    found = dominance(score(of))
+    assert found.equal == (("a", "b"), ("e", "f")), "an open answer may turn out otherwise, and what does not apply is no value"
+    assert found.same("f", "e")
+    assert not found.same("a", "e")
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(*(st.integers(0, 1) for _ in "xyz")), min_size=1, max_size=6))
+def test_level_are_those_that_were_rated_the_same(rated: list[tuple[int, int, int]]) -> None:
+    of = a_set(THREE, *(assessment(f"i{k}", dict(zip("XYZ", ratings, strict=True))) for k, ratings in enumerate(rated)))
+    found = dominance(score(of))
+    for i, one in enumerate(rated):
+        for k, other in enumerate(rated):
+            assert found.same(f"i{i}", f"i{k}") == (one == other and rated.count(one) > 1)

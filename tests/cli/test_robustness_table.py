@@ -9,7 +9,7 @@ import pytest
 from msiscore.analysis.assumptions import Assumptions
 from msiscore.analysis.claims import claim
 from msiscore.analysis.uncertainty import robustness
-from msiscore.cli.robustness_table import claim_lines, robustness_lines
+from msiscore.cli.robustness_table import claim_data, claim_lines, robustness_data, robustness_lines
 from msiscore.scoring.scores import score
 from tests.making import a_set, assessment, criterion, dimension, framework
 
@@ -66,3 +66,27 @@ def test_a_change_that_is_not_proven_smallest_is_not_called_so() -> None:
     text = " ".join(claim_lines(stopped))
     assert "A change of dimension weights that ends it moves" in text
     assert "A smaller one may do it, but none that moves less than" in text
+
+
+def test_who_is_level_on_every_criterion_is_named() -> None:
+    scores = score(a_set(OF, *(assessment(id_, {"X": 2, "Y": 2}) for id_ in "abc")))
+    found = robustness(scores, FIXED, draws=10)
+    text = " ".join(robustness_lines(found, 0.95))
+    assert "The 3 initiatives with a score have the same score." in text
+    assert "Level on every criterion, with nothing open: A, B, C." in text
+    assert robustness_data(found, 0.95)["level-on-every-criterion"] == [["a", "b", "c"]]
+    claimed = claim(scores, "a > b", draws=64)
+    assert "The two are level on every criterion, and nothing is open" in " ".join(claim_lines(claimed))
+    assert claim_data(claimed)["level-on-every-criterion"] is True
+
+
+def test_who_differs_anywhere_is_not_called_level() -> None:
+    scores = score(
+        a_set(OF, assessment("a", {"X": 2, "Y": 3}), assessment("b", {"X": 3, "Y": 2}), assessment("c", {"X": 0, "Y": 0}))
+    )
+    found = robustness(scores, FIXED, draws=10)
+    text = " ".join([*robustness_lines(found, 0.95), *claim_lines(claim(scores, "a > b", draws=64))])
+    assert "same score" not in text
+    assert "evel on every criterion" not in text
+    assert robustness_data(found, 0.95)["level-on-every-criterion"] == []
+    assert "better on at least one." in " ".join(claim_lines(claim(scores, "a > c", draws=64)))

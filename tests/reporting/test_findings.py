@@ -81,8 +81,12 @@ def test_what_is_said_holds_however_the_open_answers_turn_out(rows: list[list[An
                 assert all(parts[chosen] > other for key, other in parts.items() if key != chosen)
     if "first" in said:
         assert all(always[said["first"].support[0].name, other] for other in points if other != said["first"].support[0].name)
-    if "pairs" in said:
-        pairs, count = numbers(said["pairs"])
+    if "pairs" in said and "same score, which" in said["pairs"].text and "keep" not in said["pairs"].text:
+        assert len(points) > 1
+        assert not any(always.values())
+        assert len(set(map(lambda value: round(value, 6), points.values()))) == 1
+    elif "pairs" in said:
+        pairs, count = numbers(said["pairs"])[:2]
         assert pairs == len(list(itertools.combinations(points, 2)))
         assert count <= sum(always.values())
     if "paper" in said:
@@ -131,7 +135,21 @@ def test_overlapping_intervals_make_no_order() -> None:
 def test_equal_dimensions_are_neither_lowest_nor_highest() -> None:
     said = found(score(made([[2, 2, 2, 2, 2]] * 3)))
     assert not {"lowest", "highest", "first", "paper"} & set(said)
-    assert said["pairs"].text.startswith("Of the 3 pairs of initiatives with a score, 0 keep")
+    assert said["pairs"].text == "The 3 initiatives with a score have the same score, which no open answer can change."
+
+
+def test_ties_that_nothing_open_can_change_are_told_apart_from_those_that_something_can() -> None:
+    some = found(score(made([[4, 4, 4, 4, 4], [2, 2, 2, 2, 2], [2, 2, 2, 2, 2]])))["pairs"].text
+    assert some == (
+        "Of the 3 pairs of initiatives with a score, 2 keep their order whatever the open answers. "
+        "1 pair has the same score, which no open answer can change."
+    )
+    open_ = found(score(made([[2, 2, 2, 2, 2], [2, 2, 2, 2, None], [2, 2, 2, None, 2]])))["pairs"].text
+    assert "0 keep their order" in open_
+    assert open_.endswith("As rated, the 3 initiatives have the same score.")
+    assert found(score(made([[2, 2, 2, 2, 2]] * 2)))["pairs"].text.startswith(
+        "The 2 initiatives with a score have the same score"
+    )
 
 
 def test_of_relative_scales_no_order_is_said() -> None:

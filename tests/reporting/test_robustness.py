@@ -82,3 +82,42 @@ def test_tables_of_each_against_each_have_a_limit_and_say_so() -> None:
 
 def test_the_same_scores_give_the_same_section() -> None:
     assert section(scored((4, 1), (2, 3), (1, None))) == section(scored((4, 1), (2, 3), (1, None)))
+
+
+@pytest.mark.parametrize(
+    ("language", "same", "level"),
+    [
+        ("en", "The 3 initiatives with a score have the same score.", "Level on every criterion, with nothing open"),
+        ("nl", "De 3 initiatieven met een score hebben dezelfde score.", "Gelijk op elk criterium, en niets is open"),
+    ],
+)
+def test_three_that_are_level_on_every_criterion_are_named_as_such(language: str, same: str, level: str) -> None:
+    found = section(scored((2, 2), (2, 2), (2, 2)), language)
+    order, part = found.part("order"), found.part("dominance")
+    assert order is not None
+    assert part is not None
+    assert same in order.text
+    assert part.text[1].startswith(level)
+    assert part.text[1].endswith("I0, I1, I2.")
+    if language == "en":
+        assert part.text[0] == (
+            "None: no initiative is at least as good as another on every criterion and better on at least one, whatever the open answers."
+        )
+
+
+def test_some_that_are_level_stand_beside_the_orders_that_are_certain() -> None:
+    part = section(scored((4, 4), (2, 2), (2, 2))).part("dominance")
+    assert part is not None
+    assert part.text[0].startswith("Of 3 pairs of initiatives, in 2 one is at least as good")
+    assert part.text[1].endswith("I1, I2.")
+    apart = section(scored((4, 1), (1, 4))).part("dominance")
+    assert apart is not None
+    assert len(apart.text) == 1
+    assert "same score" in " ".join(section(scored((4, 1), (1, 4))).parts[0].text), (
+        "same score, though not level on each criterion"
+    )
+
+
+def test_one_pair_is_called_a_pair() -> None:
+    for language, text in (("en", "Of 1 pair of initiatives, 1 can"), ("nl", "Van 1 paar initiatieven zijn")):
+        assert section(scored((4, 4), (0, 0)), language).parts[0].text[1].startswith(text)
