@@ -10,10 +10,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from msiscore.framework import Criterion
-from msiscore.rating_matrix import FloatArray, Treatment
+from msiscore.rating_matrix import FloatArray, Item, Treatment
 from msiscore.reporting.figures import Figures
-from msiscore.reporting.phrases import ASPECTS, COLUMNS, standard_title
+from msiscore.reporting.phrases import ASPECTS, COLUMNS, standard_title, unrated
 from msiscore.reporting.report import Finding, Term
 from msiscore.reporting.wording import Wording
 from msiscore.rounding import rounded
@@ -213,36 +212,38 @@ class _Writer:
         yield Finding(kind="paper", text=text, support=self._initiatives(more, shown))
 
     def nobody_rated(self) -> Iterator[Finding]:
-        """The criteria that fit somebody and have an answer from nobody, not even that nothing was found."""
+        """The questions that fit somebody and have a rating from nobody; that nothing was found is no rating, whatever it counts as."""
         empty = []
-        for criterion in self.framework.criteria:
-            treatments = self.matrix.treatments[self._rows(criterion)]
-            if np.all(treatments > Treatment.LOWEST) and np.any(treatments != Treatment.NOT_APPLICABLE):
-                empty.append(Term(criterion.id, criterion.title.in_language(self.say.language)))
+        for row, item in enumerate(self.matrix.items):
+            treatments = self.matrix.treatments[row]
+            if np.all(treatments != Treatment.RATED) and np.any(treatments != Treatment.NOT_APPLICABLE):
+                empty.append(Term(item.id, f"{self._title(item)} ({unrated(self.scores, row, self.say)})"))
         if empty:
             text = self.say(
-                "Criteria without a rating for any initiative: {count} of {all}.",
+                "Questions without a rating for any initiative: {count} of {all}.",
                 count=len(empty),
-                all=len(self.framework.criteria),
+                all=len(self.matrix.items),
             )
             yield Finding(kind="nobody", text=text, support=tuple(empty))
 
     def all_lowest(self) -> Iterator[Finding]:
-        """The criteria on which all that were rated, at least two, have the lowest value."""
+        """The questions on which all that have a value, at least two, have the lowest one, by a rating or by what a state counts as."""
         lowest = []
         for row, item in enumerate(self.matrix.items):
             values = self.matrix.values[row][self.matrix.covered[row]]
             if len(values) >= FEWEST and not self.framework.scale_of(item.criterion).relative and np.all(values == 0):
-                title = item.criterion.title.in_language(self.say.language)
-                aspect = f", {self.say(ASPECTS[item.aspect])}" if item.aspect else ""
-                lowest.append(Term(item.id, f"{title}{aspect} ({len(values)})"))
+                rated = int(np.sum(self.matrix.treatments[row] == Treatment.RATED))
+                ratings = self.say.plural("{count} rating", "{count} ratings", rated) if rated else ""
+                told = "; ".join(filter(None, (ratings, unrated(self.scores, row, self.say, with_open=False))))
+                lowest.append(Term(item.id, f"{self._title(item)} ({told})"))
         if lowest:
             text = self.say(
-                "Questions on which all initiatives with a rating, at least two, have the lowest value: {count} of {all}.",
+                "Questions on which all that have a value, at least two, have the lowest: {count} of {all}.",
                 count=len(lowest),
                 all=len(self.matrix.items),
             )
             yield Finding(kind="all-lowest", text=text, support=tuple(lowest))
 
-    def _rows(self, criterion: Criterion) -> list[int]:
-        return [row for row, item in enumerate(self.matrix.items) if item.criterion.id == criterion.id]
+    def _title(self, item: Item) -> str:
+        aspect = f", {self.say(ASPECTS[item.aspect])}" if item.aspect else ""
+        return f"{item.criterion.title.in_language(self.say.language)}{aspect}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from msiscore.analysis.answers import answer_worth
 from msiscore.framework import NAMED_POWERS, AnyMinimum, Criterion, Framework, PowerMean, State, StatePolicy, Weighting
+from msiscore.rating_matrix import Treatment, rating_of, state_of
 from msiscore.reporting.report import StandardStatus
 from msiscore.reporting.report_results import ReachKind
 from msiscore.reporting.wording import Wording, with_unit
 from msiscore.scales import BaseScale, LevelScale, PointsScale, RelativeScale, ThresholdScale, YesNoScale
+from msiscore.scoring.scores import Scores
 from msiscore.scoring.standards import StandardResult, Verdict
 
 STATE_NAMES = {
@@ -79,6 +82,23 @@ def answer(scale: BaseScale, raw: float, wording: Wording) -> str:
     if isinstance(scale, PointsScale):
         return wording("{points} of {of} points", points=wording.quantity(raw), of=wording.quantity(scale.of))
     return with_unit(wording.quantity(raw), getattr(scale, "unit", ""))
+
+
+def unrated(scores: Scores, row: int, wording: Wording, *, with_open: bool = True) -> str:
+    """How many have each state on an item, for those to whom it applies; a state that counts as the lowest value is no rating, and says so.
+
+    Without `with_open`, only of states that have a value.
+    """
+    matrix, assessments = scores.matrix, scores.assessment_set.assessments
+    found: Counter[tuple[State, bool]] = Counter()
+    for column, treatment in enumerate(matrix.treatments[row].tolist()):
+        if treatment not in (Treatment.RATED, Treatment.NOT_APPLICABLE) and (with_open or treatment == Treatment.LOWEST):
+            found[state_of(rating_of(assessments[column], matrix.items[row])), treatment == Treatment.LOWEST] += 1
+    told = []
+    for state, lowest in sorted(found, key=lambda key: list(State).index(key[0])):
+        text = f"{wording(STATE_NAMES[state])} {found[state, lowest]}"
+        told.append(wording("{answers}, counted as the lowest value", answers=text) if lowest else text)
+    return "; ".join(told)
 
 
 def level_name(scale: BaseScale, index: int, wording: Wording) -> str:

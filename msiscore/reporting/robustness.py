@@ -258,7 +258,8 @@ class _Writer:
         title = self.say("Which orders can no weights turn?")
         if not count:
             text = self.say(
-                "None: no initiative is at least as good as another on every criterion and better on at least one, whatever the open answers."
+                "None: no initiative is at least as good as another on every criterion and better on at least one, whatever the open "
+                "answers."
             )
             yield AnalysisPart(id="dominance", title=title, text=(text, *level))
             return

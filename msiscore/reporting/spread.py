@@ -9,7 +9,7 @@ import numpy as np
 from msiscore.framework import Framework, State
 from msiscore.rating_matrix import FloatArray, Item, Treatment, rating_of, state_of
 from msiscore.reporting.figures import Figures
-from msiscore.reporting.phrases import ASPECTS, STATE_NAMES, answer, level_name
+from msiscore.reporting.phrases import ASPECTS, STATE_NAMES, answer, level_name, unrated
 from msiscore.reporting.report import Profile, RatingEntry, Term
 from msiscore.reporting.report_results import AnswerCount, BestExample, CriterionSpread, CriterionTable
 from msiscore.reporting.tables import initiative_terms
@@ -135,10 +135,9 @@ class _Writer:
             return self.say("not applicable to any initiative")
         rated = ~np.isnan(raw)
         if not np.any(rated):
-            states = [self._state(c, item) for c in np.flatnonzero(fits).tolist()]
-            counts = ", ".join(f"{self.say(STATE_NAMES[state])} {states.count(state)}" for state in State if state in states)
-            return self.say("no initiative has a rating ({states})", states=counts)
+            return self.say("no initiative has a rating ({states})", states=unrated(self.scores, row, self.say))
         relative = self.framework.scale_of(item.criterion).relative
         if not relative and np.all(values[rated] == 0):
-            return self.say.plural("the only rating is the lowest", "all {count} ratings are the lowest", int(np.sum(rated)))
+            lowest = self.say.plural("the only rating is the lowest", "all {count} ratings are the lowest", int(np.sum(rated)))
+            return "; ".join(filter(None, (lowest, unrated(self.scores, row, self.say, with_open=False))))
         return ""

@@ -102,7 +102,13 @@ def test_the_lowest_rating_is_no_example() -> None:
 @pytest.mark.parametrize(
     ("answers", "remark"),
     [
-        ([None, "too-early", "too-early"], "no initiative has a rating (too early 2, unanswered 1)"),
+        ([None, "too-early", "too-early"], "no initiative has a rating (too early 2; unanswered 1)"),
+        (
+            ["nothing-found", "nothing-found", None],
+            "no initiative has a rating (nothing found 2, counted as the lowest value; unanswered 1)",
+        ),
+        ([0, 0, "nothing-found", None], "all 2 ratings are the lowest; nothing found 1, counted as the lowest value"),
+        ([0, 1, "nothing-found"], ""),
         (["not-applicable", "not-applicable"], "not applicable to any initiative"),
         (["not-applicable", 0], "the only rating is the lowest"),
         ([0, 1], ""),
@@ -116,3 +122,17 @@ def test_what_is_missing_in_the_dutch_set(dutch: Scores) -> None:
     table = plain_report(dutch).by_criterion
     assert table is not None
     assert [term.name for term in table.missing] == ["RCH-01", "STP-05", "IMP-01"]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_is_missing_everywhere_and_the_finding_on_it_agree_in_number_and_in_words(dutch: Scores, language: str) -> None:
+    report = plain_report(dutch, language=language)
+    assert report.by_criterion is not None
+    finding = next(one for one in report.findings if one.kind == "nobody")
+    assert [term.name for term in finding.support] == [term.name for term in report.by_criterion.missing]
+    assert {"en": "any initiative: 3 of 20.", "nl": "enig initiatief: 3 van de 20."}[language] in finding.text
+    lowest = {"en": "nothing found 5, counted as the lowest value", "nl": "niets gevonden 5, geteld als de laagste waarde"}[
+        language
+    ]
+    assert lowest in finding.support[2].text
+    assert lowest in report.by_criterion.missing[2].text
