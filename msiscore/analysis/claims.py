@@ -31,13 +31,14 @@ Change = tuple[int, int, float]
 class Claim:
     """What is behind "higher scores more than lower".
 
-    support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level.
-    supported: whether the support reaches `confidence`. stated: whether it holds in the stated scores. dominates: whether it holds for
-    any weights and answers. equal: whether the two are level on every criterion, with nothing open. change: the smallest change of the
-    dimensions' weights that ends it; change_of_criteria: the same where the weights of all dimensions and criteria may change. weight_sets, rules: those of the framework's weight sets, and of the other rules
-    (`rule_comparison`), by which it does not hold. open_answers: those of which one alone can end it; open_together: whether all of them
-    at their worst end it. ratings: those that end it alone when they are one level lower (of the higher) or higher (of the lower).
-    rests_on: the criteria that put `higher` ahead most, with points of score; answers: for each, what was answered for the two.
+    support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level. supported:
+    whether the support reaches `confidence`. stated: whether it holds in the stated scores. dominates: whether it holds for any weights
+    and answers. equal: whether the two are level on every criterion, with nothing open. change: the smallest change of the dimensions'
+    weights that ends it; change_of_criteria: the same where the weights of all dimensions and criteria may change. weight_sets, rules:
+    those of the framework's weight sets, and of the other rules (`rule_comparison`), by which it does not hold. open_answers: those of
+    which one alone can end it; open_together: whether all of them at their worst end it. ratings: those that end it alone when they are
+    one level lower (of the higher) or higher (of the lower). rests_on: the criteria that put `higher` ahead most, with points of score;
+    answers: for each, what was answered for the two.
     """
 
     higher: str

@@ -202,6 +202,7 @@ def _words(wording: Wording) -> dict[str, str]:
         "unmet": wording("{count} not met"),
         "unknown": wording("{count} unknown"),
         "met": wording("all met"),
+        "inapplicable": wording("none applies"),
         "little": wording("Not enough evidence for a score: {coverage} of the weight is rated, {needed} is needed."),
         "before": wording("{score} before minimum standards; not met: {criteria}."),
         "overall": wording("Overall score"),

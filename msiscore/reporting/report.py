@@ -68,12 +68,16 @@ class BandEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTable:
-    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart."""
+    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart.
+
+    Without `with_standards` no minimum standard belongs to this column, and nothing is said of them.
+    """
 
     column: str
     title: str
     ranked: tuple[ScoreRow, ...]
     unranked: tuple[ScoreRow, ...]
+    with_standards: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

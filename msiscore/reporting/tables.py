@@ -29,12 +29,13 @@ def score_tables(scores: Scores, figures: Figures, wording: Wording) -> tuple[Sc
 
 
 def _score_table(scores: Scores, column: ColumnScores, figures: Figures, wording: Wording) -> ScoreTable:
-    rows = [_score_row(scores, row, figures, wording) for row in scores.headline(column.column)]
+    rows = [_score_row(scores, column, row, figures, wording) for row in scores.headline(column.column)]
     return ScoreTable(
         column=column.column,
         title=_column_title(column, wording),
         ranked=tuple(row for row in rows if row.rank),
         unranked=tuple(row for row in rows if not row.rank),
+        with_standards=bool(column.standards),
     )
 
 
@@ -48,7 +49,7 @@ def _column_title(column: ColumnScores, wording: Wording) -> str:
     return f"{title} ({wording.plural('{count} criterion', '{count} criteria', len(items))})"
 
 
-def _score_row(scores: Scores, row: HeadlineRow, figures: Figures, wording: Wording) -> ScoreRow:
+def _score_row(scores: Scores, column: ColumnScores, row: HeadlineRow, figures: Figures, wording: Wording) -> ScoreRow:
     band, band_step = figures.band(row.band)
     title = next(a.initiative.title for a in scores.assessment_set.assessments if a.initiative.id == row.initiative)
     return ScoreRow(
@@ -62,20 +63,20 @@ def _score_row(scores: Scores, row: HeadlineRow, figures: Figures, wording: Word
         coverage=figures.percent(row.coverage),
         band=band,
         band_step=band_step,
-        standards=_standards_summary(scores, row, wording),
+        standards=_standards_summary(column, scores.matrix.initiatives.index(row.initiative), wording),
         remark=_remark(scores, row, figures, wording),
     )
 
 
-def _standards_summary(scores: Scores, row: HeadlineRow, wording: Wording) -> str:
-    parts = []
-    if row.standards_not_met:
-        parts.append(wording("{count} not met", count=len(row.standards_not_met)))
-    if row.standards_unknown:
-        parts.append(wording("{count} unknown", count=len(row.standards_unknown)))
-    if not parts and not any(scores.assessment_set.framework.standards):
+def _standards_summary(column: ColumnScores, place: int, wording: Wording) -> str:
+    """What became of the minimum standards of this column; all are met only where at least one applies and was checked."""
+    if not column.standards:
         return NO_NUMBER
-    return ", ".join(parts) or wording("all met")
+    found = [Verdict(int(result.verdicts[place])) for result in column.standards]
+    missed, unknown = found.count(Verdict.NOT_MET), found.count(Verdict.UNKNOWN)
+    parts = [wording("{count} not met", count=missed)] if missed else []
+    parts += [wording("{count} unknown", count=unknown)] if unknown else []
+    return ", ".join(parts) or wording("all met" if Verdict.MET in found else "none applies")
 
 
 def _remark(scores: Scores, row: HeadlineRow, figures: Figures, wording: Wording) -> str:

@@ -43,7 +43,7 @@ COMPUTE = """([text, named]) => {
         const { shares, results } = engine.compute(data, column, given);
         return { shares, results: results.map((one) => ({
             ...Object.fromEntries(["score", "lower", "upper", "coverage", "before"].map((name) => [name, plain(one[name])])),
-            rank: one.rank, unmet: one.unmet, unknown: one.unknown, band: one.band === null ? "" : data.bands[one.band].title,
+            rank: one.rank, unmet: one.unmet, unknown: one.unknown, met: one.met, band: one.band === null ? "" : data.bands[one.band].title,
             nodes: Object.fromEntries([...one.nodes].map(([id, node]) =>
                 [id, Object.fromEntries(["point", "lower", "upper", "coverage"].map((name) => [name, plain(node[name])]))])),
         })) };
@@ -72,7 +72,7 @@ def differences(page: Page, published: Report, named: dict[str, float], wanted: 
             mine, outcome = tree["results"][k], column.outcomes[k]
             for name in ("score", "lower", "upper", "coverage", "before", "rank", "band"):
                 check(f"{column.id} {one.name} {name}", mine[name], getattr(outcome, name))
-            for verdict, name in ((3, "unmet"), (2, "unknown")):
+            for verdict, name in ((3, "unmet"), (2, "unknown"), (1, "met")):
                 check(
                     f"{column.id} {one.name} {name}", mine[name], [s.title for s in column.standards if s.verdict[k] == verdict]
                 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from msiscore.reporting.charts import draw_charts
+from msiscore.reporting.html import render_html
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import Scores, score
 from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
@@ -97,3 +99,42 @@ def test_a_minimum_score_stands_in_the_table_without_a_criterion() -> None:
     assert [cell.margin for cell in report.standards.rows[1].cells] == ["+5", "+5"]
     row = next(row for row in report.tables[0].ranked if row.initiative == "a")
     assert (row.standards, row.remark) == ("1 not met", "75 before minimum standards; not met: gate.")
+
+
+ASPECTS = ["paper", "practice"]
+
+
+@pytest.mark.parametrize(("language", "none"), [("en", "none applies"), ("nl", "geen van toepassing")])
+def test_all_met_is_said_only_where_a_standard_was_checked(language: str, none: str) -> None:
+    of = framework(
+        dimension(
+            "d",
+            criterion("GATE", minimum={"level": 2, "at": 49}),
+            criterion("B", aspects=ASPECTS),
+            criterion("C", aspects=ASPECTS),
+        ),
+        combine_aspects="arithmetic",
+    )
+    rated = {"B": {"paper": 4, "practice": 3}, "C": {"paper": 4, "practice": 3}}
+    answers = {"met": 4, "missed": 1, "unknown": "too-early", "spared": "not-applicable"}
+    made = a_set(of, *(assessment(id_, rated | {"GATE": answer}) for id_, answer in answers.items()))
+    report = plain_report(score(made), language=language)
+    overall, *aspects = report.tables
+    said = {row.initiative: row.standards for row in (*overall.ranked, *overall.unranked)}
+    assert (said["spared"], overall.with_standards) == (none, True)
+    assert len(set(said.values())) == 4
+    assert said["met"] == {"en": "all met", "nl": "alle gehaald"}[language]
+    assert said["unknown"].startswith("1 ")
+    assert [table.column for table in aspects] == ASPECTS
+    for table in aspects:
+        assert not table.with_standards
+        assert {row.standards for row in (*table.ranked, *table.unranked)} == {"–"}
+
+
+def test_a_table_without_standards_has_no_column_of_them(tutorial_report: Report) -> None:
+    page = render_html(tutorial_report, draw_charts(tutorial_report)).decode()
+    ranking = page[page.index('aria-labelledby="ranking"') : page.index('id="ranking-paper"')]
+    aspects = page[page.index('id="ranking-paper"') : page.index("<h2", page.index('id="ranking-paper"'))]
+    assert '<td class="stand">' in ranking
+    assert '<td class="stand">' not in aspects
+    assert "Minimum standards</th>" not in aspects

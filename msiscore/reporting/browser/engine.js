@@ -287,7 +287,7 @@ const engine = (() => {
       coverage: root.coverage,
       before: published ? root.point : NaN,
       band: Number.isNaN(score) ? null : bandOf(data, score, items, nodes, k),
-      unmet: titles(NOT_MET), unknown: titles(UNKNOWN), nodes,
+      unmet: titles(NOT_MET), unknown: titles(UNKNOWN), met: titles(MET), nodes,
     };
   }
 

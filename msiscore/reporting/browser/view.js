@@ -37,10 +37,10 @@ const view = (() => {
       const [low, high] = [score(lower), score(upper)];
       return Number.isNaN(lower) || Number.isNaN(upper) ? say("none") : low === high ? low : `${low}–${high}`;
     };
-    const standards = ({ unmet, unknown }) => {
+    const standards = ({ unmet, unknown, met }) => {
       if (!data.standards.length) return say("none");
       const parts = [unmet.length && say("unmet", { count: unmet.length }), unknown.length && say("unknown", { count: unknown.length })];
-      return parts.filter(Boolean).join(", ") || say("met");
+      return parts.filter(Boolean).join(", ") || say(met.length ? "met" : "inapplicable");
     };
     return { say, number, score, percent, interval, standards };
   }

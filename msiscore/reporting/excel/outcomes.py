@@ -145,7 +145,8 @@ def _standards_text(made: Outcomes, k: int) -> str:
     texts = {3: label("{count} not met"), 2: label("{count} unknown")}
     parts = [f'IF({counts[v]}=0,"",{formulas.filled(texts[v], count=counts[v])})' for v in (3, 2)]
     both = f'IF(AND({counts[3]}>0,{counts[2]}>0),", ","")'
-    return f"IF({counts[3]}+{counts[2]}=0,{formulas.quoted(label('all met'))},{parts[0]}&{both}&{parts[1]})"
+    known = f"IF(COUNTIF({cells},1)=0,{formulas.quoted(label('none applies'))},{formulas.quoted(label('all met'))})"
+    return f"IF({counts[3]}+{counts[2]}=0,{known},{parts[0]}&{both}&{parts[1]})"
 
 
 def _not_met(made: Outcomes, k: int) -> str:

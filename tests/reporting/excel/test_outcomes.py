@@ -48,3 +48,15 @@ def test_a_band_that_requires_more_is_asked_for_one_by_one() -> None:
     assert cell is not None
     assert cell.value == "low"
     assert "<2),INDEX(band_title,2),IF(AND(" in cell.formula
+
+
+def test_the_summary_of_standards_tells_none_that_applies_from_all_that_are_met() -> None:
+    of = framework(dimension("d", criterion("A", minimum={"level": 2, "at": 49}), criterion("B")))
+    rated = (assessment("one", {"A": 4, "B": 4}), assessment("other", {"A": "not-applicable", "B": 4}))
+    report = plain_report(score(a_set(of, *rated)))
+    assert [_value(report, "standards", k) for k in (0, 1)] == ["all met", "none applies"]
+    book = book_of(report)
+    cell = book.trees[0].body[1][book.outcomes[0].columns["standards"]]
+    assert cell is not None
+    assert 'IF(COUNTIF(' in str(cell)
+    assert "none applies" in str(cell)
