@@ -91,14 +91,23 @@ def _entries(profile: Profile) -> dict[tuple[str, str], RatingEntry]:
 
 
 def _bar(framework: Framework, item: Item, raw: float, rating: Rating, entry: RatingEntry, wording: Wording) -> ReachBar:
-    share, why, of = Figure(None, NO_NUMBER), wording("unknown ({state})", state=entry.answer), ""
+    share, why, of, date = Figure(None, NO_NUMBER), wording("unknown ({state})", state=entry.answer), "", ""
     if not np.isnan(raw):
         unit = getattr(framework.scale_of(item.criterion), "unit", "")
         share, why = Figure(raw, with_unit(wording.quantity(raw), unit)), ""
-        if rating.numerator is not None and rating.denominator is not None:
-            parts = {"part": wording.quantity(rating.numerator), "whole": wording.quantity(rating.denominator)}
-            of = wording("{part} of {whole}", **parts)
+        of, date = _parts(rating, wording), wording.date(rating.date) or wording("date not stated")
     elif entry.state == "not-applicable":
         why = entry.answer
-    date = wording.date(rating.date) if share.value is not None else ""
     return ReachBar(share=share, why=why, of=of, date=date, evidence=entry.evidence, held_back=entry.held_back)
+
+
+def _parts(rating: Rating, wording: Wording) -> str:
+    """What was counted of what; a number that the rating does not give is said to be missing, so that nobody looks for it in vain."""
+    part, whole = (None if number is None else wording.quantity(number) for number in (rating.numerator, rating.denominator))
+    if part is not None and whole is not None:
+        return wording("{part} of {whole}", part=part, whole=whole)
+    if part is not None:
+        return wording("numerator {part}, denominator not stated", part=part)
+    if whole is not None:
+        return wording("numerator not stated, denominator {whole}", whole=whole)
+    return wording("numerator and denominator not stated")

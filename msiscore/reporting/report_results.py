@@ -27,7 +27,10 @@ class ReachMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReachBar:
-    """One initiative by one measure. `share` has no number where it is unknown, and `why` then says why; `of` is "24 of 340"."""
+    """One initiative by one measure. `share` has no number where it is unknown, and `why` then says why.
+
+    `of` is "24 of 340", and `date` the date of that; of a share that is known, each says what of it is not stated.
+    """
 
     share: Figure
     why: str

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from msiscore.reporting.report_results import ReachTable
 from msiscore.scoring.scores import Scores, score
 from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework, plain_report
@@ -44,6 +46,21 @@ def test_a_share_has_its_parts_and_its_date() -> None:
     assert (market.share.value, market.share.text, market.why) == (None, "–", "unknown (unanswered)")
 
 
+@pytest.mark.parametrize(
+    ("rating", "of", "date"),
+    [
+        ({"value": 40}, "numerator and denominator not stated", "date not stated"),
+        ({"value": 40, "date": "2019"}, "numerator and denominator not stated", "2019"),
+        ({"value": 0, "numerator": 0}, "numerator 0, denominator not stated", "date not stated"),
+        ({"value": 40, "denominator": 1340}, "numerator not stated, denominator 1,340", "date not stated"),
+    ],
+)
+def test_what_a_rating_does_not_give_is_said_to_be_not_stated(rating: dict[str, Any], of: str, date: str) -> None:
+    (_, (bar, unknown)) = made(a={"C": rating}).rows[0]
+    assert (bar.of, bar.date) == (of, date)
+    assert (unknown.of, unknown.date) == ("", ""), "of an unknown share nothing else is missing"
+
+
 def test_each_state_stays_what_it_is() -> None:
     table = made(
         a={"C": "nothing-found", "M": {"value": 0}},
@@ -71,6 +88,8 @@ def test_the_evidence_of_the_dutch_shares_is_theirs(dutch: Scores) -> None:
         "pension-funds": "90%",
         "insurance": "99%",
     }
+    assert shares["insurance"].date == "date not stated"
+    assert {bar.of for bar in shares.values()} == {"numerator and denominator not stated"}
     by_id = {one.initiative.id: one for one in dutch.assessment_set.assessments}
     for id_, bar in shares.items():
         assert [entry.source for entry in bar.evidence] == [entry.source for entry in by_id[id_].ratings["RCH-02"].evidence]
