@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from msiscore.model import Identifier, Model, Text, Words
@@ -85,24 +85,20 @@ class Theme(Model):
     licence: str | None = Field(None, description="The licence of the report, instead of the set's.")
     logo: str | None = Field(None, description="A picture file beside the theme file: .svg or .png, at most 1 MB.")
     logo_text: Text | None = Field(
-        None, description="What a reader who cannot see the logo is told: the name of the organisation."
+        None, description="What a reader who cannot see the logo is told: the name of the organisation. A logo needs it."
     )
     colours: Colours = Field(Colours(), description="The colours on white.")
     dark_colours: Colours = Field(Colours(), description="The colours of the web page on a screen that is set to dark.")
     fonts: Fonts = Field(Fonts(), description="The fonts.")
     sections: Annotated[tuple[Entry, ...], BeforeValidator(_entries)] = Field(
         (),
-        description="The sections in their order; those that are not named are left out. Without it all stand in the usual order.",
+        min_length=1,
+        description="The sections in their order, at least one; those that are not named are left out. Without it all stand in the usual "
+        "order.",
     )
     templates: str | None = Field(
         None, description="A folder beside the theme file; a template in it replaces msiscore's of that name."
     )
-
-    @model_validator(mode="after")
-    def _logo_has_its_text(self) -> Theme:
-        if self.logo is not None and self.logo_text is None:
-            raise PydanticCustomError("logo_text", "a logo needs `logo-text`, for readers who cannot see it")
-        return self
 
 
 def contrast(first: str, second: str) -> float:

@@ -18,9 +18,9 @@ def test_a_colour_has_six_digits(colour: str) -> None:
         Colours(link=colour)
 
 
-def test_a_logo_needs_its_text() -> None:
-    with pytest.raises(ValidationError, match="logo-text"):
-        Theme(logo="logo.svg")
+def test_a_report_has_at_least_one_section() -> None:
+    with pytest.raises(ValidationError):
+        Theme.model_validate({"sections": []})
 
 
 @pytest.mark.parametrize(

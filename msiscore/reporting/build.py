@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from msiscore.assessment import AssessmentSet
+from msiscore.errors import OutputError
 from msiscore.model import Text
 from msiscore.reporting import annex
 from msiscore.reporting.analyses import analysed, sections_wanted
@@ -135,7 +136,13 @@ def styled(report: Report, style: Style) -> Report:
         look=look,
         provenance=replace(report.provenance, files=(*report.provenance.files, *files)),
     )
-    return replace(report, sections=sections_of(report, order) if order else sections_of(report))
+    sections = sections_of(report, order) if order else sections_of(report)
+    if not sections:
+        named = ", ".join(entry.section for entry in theme.sections if entry.section is not None)
+        raise OutputError(
+            f"the theme names only sections that this set has nothing for: {named}; add one that it has, such as `about`"
+        )
+    return replace(report, sections=sections)
 
 
 def _in_language(texts: Mapping[str, tuple[Block, ...]], language: str) -> tuple[Block, ...]:

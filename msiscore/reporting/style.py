@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from msiscore.assessment import InputFile
 from msiscore.errors import InputProblems, OutputError, nearest
@@ -47,22 +50,52 @@ def read_style(file: Path) -> Style:
     document = Document.of(read_yaml(file))
     if document.data is None and not document.problems:
         return Style(files=(InputFile(file, document.file.sha256),))
-    theme = document.validate(Theme)
+    theme, places = document.validate(Theme), None
+    if theme is None:
+        theme, places = _rest(document)
     if theme is None:
         raise InputProblems(document.problems)
-    reader = _Reader(file.parent, document)
+    reader = _Reader(file.parent, document, places)
     style = reader.style(theme)
     if document.failed:
         raise InputProblems(document.problems)
     return style
 
 
+def _rest(document: Document) -> tuple[Theme | None, tuple[int, ...]]:
+    """The theme without what `validate` found fault with, so that the rest is checked in the same go, and which sections are left."""
+    faults = {path[:2] for path in document.faults}
+    touched = {path[0] for path in faults if path}
+    rest: dict[str, Any] = {}
+    places: tuple[int, ...] = ()
+    for key, value in document.data.items() if isinstance(document.data, dict) else ():
+        if (key,) in faults:
+            continue
+        if key == "sections" and isinstance(value, list):
+            places = tuple(place for place in range(len(value)) if (key, place) not in faults)
+            kept: Any = [value[place] for place in places]
+        elif isinstance(value, dict):
+            kept = {inner: entry for inner, entry in value.items() if (key, inner) not in faults}
+        else:
+            kept = None if key in touched else value
+        if kept not in ({}, [], None):
+            rest[key] = kept
+    try:
+        return Theme.model_validate(rest, by_alias=True, by_name=False), places
+    except ValidationError:
+        return None, ()
+
+
 @dataclass(slots=True)
 class _Reader:
-    """Reads the files that a theme names, from its folder, and notes what is wrong with them in `document`."""
+    """Reads the files that a theme names, from its folder, and notes what is wrong with them in `document`.
+
+    places: where in the file the sections stand, if some of them were left out.
+    """
 
     folder: Path
     document: Document
+    places: tuple[int, ...] | None = None
     read: list[InputFile] = field(default_factory=list)
 
     def style(self, theme: Theme) -> Style:
@@ -79,12 +112,38 @@ class _Reader:
             templates=dict(self.templates(theme)),
         )
         passages = {
-            entry.passage.id: dict(self.passage(entry.passage, ("sections", index, "text")))
+            entry.passage.id: dict(self.passage(entry.passage, ("sections", self.place(index), "text")))
             for index, entry in enumerate(theme.sections)
             if entry.passage is not None
         }
         about = InputFile(self.document.file.path, self.document.file.sha256)
         return Style(theme, look, theme.logo_text, passages, fonts, (about, *self.read))
+
+    def place(self, index: int) -> int:
+        return self.places[index] if self.places is not None else index
+
+    def inside(self, name: str, here: KeyPath) -> Path | None:
+        """The file or folder `name`, which may not exist; None after noting that it does not lie in the folder of the theme.
+
+        A report is published: what a theme from elsewhere names must not carry other files of this computer into it, not by a link either.
+        """
+        path = self.folder / name
+        try:
+            found = path.resolve()
+        except (OSError, ValueError, RuntimeError) as error:
+            self.document.problem("unreadable", here, f"`{name}` cannot be read: {getattr(error, 'strerror', None) or error}")
+            return None
+        if found.is_relative_to(self.folder.resolve()):
+            return path
+        self.document.problem(
+            "outside",
+            here,
+            f"`{name}` does not lie in the folder of the theme",
+            found=name,
+            allowed="files beside the theme file and in folders below it",
+            hint="copy it there",
+        )
+        return None
 
     def check_colours(self, theme: Theme) -> None:
         for key, colours, usual, panel in (
@@ -104,7 +163,7 @@ class _Reader:
     def check_sections(self, theme: Theme) -> None:
         seen: set[str] = set()
         for index, entry in enumerate(theme.sections):
-            here: KeyPath = ("sections", index)
+            here: KeyPath = ("sections", self.place(index))
             id_ = entry.section or (entry.passage.id if entry.passage is not None else "")
             if entry.section is not None and entry.section not in SECTIONS:
                 known = list(SECTIONS)
@@ -122,7 +181,9 @@ class _Reader:
 
     def content(self, name: str, here: KeyPath, limit: int) -> bytes | None:
         """The bytes of the file `name`; None after noting why it cannot be read."""
-        path = self.folder / name
+        path = self.inside(name, here)
+        if path is None:
+            return None
         try:
             with path.open("rb") as file:
                 content = file.read(limit + 1)
@@ -141,6 +202,13 @@ class _Reader:
     def logo(self, theme: Theme) -> Picture | None:
         if theme.logo is None:
             return None
+        if theme.logo_text is None and "logo-text" not in (self.document.data or {}):
+            self.document.problem(
+                "no-logo-text",
+                ("logo",),
+                "a logo needs `logo-text`, for readers who cannot see it",
+                hint="add the organisation's name",
+            )
         suffix = Path(theme.logo).suffix.lower()
         if suffix not in _MEDIA:
             self.document.problem("logo", ("logo",), "a logo is a .svg or a .png file", found=theme.logo)
@@ -173,15 +241,19 @@ class _Reader:
 
     def fonts(self, theme: Theme) -> Iterator[Path]:
         for index, name in enumerate(theme.fonts.files):
-            path = self.folder / name
+            here: KeyPath = ("fonts", "files", index)
+            path = self.inside(name, here)
+            if path is None:
+                continue
             if path.is_dir():
-                yield from sorted(inner for inner in path.rglob("*") if inner.suffix.lower() in SUFFIXES and inner.is_file())
+                inner = (one for one in path.rglob("*") if one.suffix.lower() in SUFFIXES and one.is_file())
+                yield from (
+                    one for one in sorted(inner) if self.inside(one.relative_to(self.folder).as_posix(), here) is not None
+                )
             elif path.is_file():
                 yield path
             else:
-                self.document.problem(
-                    "no-font", ("fonts", "files", index), f"there is no file or folder `{name}` beside the theme"
-                )
+                self.document.problem("no-font", here, f"there is no file or folder `{name}` beside the theme")
 
     def faces(self, theme: Theme, fonts: tuple[Path, ...]) -> tuple[FontFace, ...]:
         """The faces of the fonts that the theme uses by name; their families have to be in the files, or shipped."""
@@ -210,7 +282,9 @@ class _Reader:
     def templates(self, theme: Theme) -> Iterator[tuple[str, bytes]]:
         if theme.templates is None:
             return
-        folder = self.folder / theme.templates
+        folder = self.inside(theme.templates, ("templates",))
+        if folder is None:
+            return
         if not folder.is_dir():
             self.document.problem("no-templates", ("templates",), f"there is no folder `{theme.templates}` beside the theme")
             return

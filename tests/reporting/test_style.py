@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from msiscore.errors import InputProblems, OutputError
+from msiscore.errors import InputProblems, OutputError, Problem
 from msiscore.loading.set_loader import load_set
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.glyphs import SHIPPED
@@ -117,7 +117,6 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     theme = """
 colours: {heading: "#dddddd"}
 logo: nowhere.svg
-logo-text: x
 fonts: {text: No Such Family, files: [none.ttf]}
 sections: [rankng, about, about, {id: findings, title: x, text: empty.md}]
 templates: own
@@ -130,6 +129,7 @@ templates: own
     assert codes >= {"empty-text", "unknown-template"}
     assert all(problem.line for problem in caught.value.problems)
     by_code = {problem.code: problem for problem in caught.value.problems}
+    assert by_code["no-logo-text"].hint
     assert by_code["unknown-section"].hint == "did you mean `ranking`?"
     assert by_code["unknown-template"].hint == "did you mean `report.css`?"
 
@@ -145,6 +145,8 @@ templates: own
         ("sections: [[a]]", "wrong-type"),
         ("- a list", "not-a-map"),
         ("templates: none", "no-templates"),
+        ("sections: []", "length"),
+        ("logo: x.svg", "no-logo-text"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, theme: str, code: str) -> None:
@@ -187,3 +189,98 @@ def test_a_fault_in_a_template_is_named_with_its_line(tmp_path: Path) -> None:
 def test_a_style_sheet_cannot_end_its_element(tmp_path: Path) -> None:
     style = read_style(written(tmp_path, "templates: own", own__report_css="/* </style><script>alert(1)</script> */"))
     assert b"</style><script" not in render_html(report_in("en", style), ())
+
+
+def problems_of(file: Path) -> dict[str, list[Problem]]:
+    with pytest.raises(InputProblems) as caught:
+        read_style(file)
+    found: dict[str, list[Problem]] = {}
+    for problem in caught.value.problems:
+        found.setdefault(problem.code, []).append(problem)
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret.md", "../../../../etc/hostname", "{above}/secret.md", "below/../../secret.md", "link.md"]
+)
+@pytest.mark.parametrize(
+    "theme",
+    [
+        "sections: [{id: x, title: y, text: 'NAME'}]",
+        "sections: [{id: x, title: y, text: {en: 'NAME'}}]",
+        "logo: 'NAME.svg'\nlogo-text: x",
+        "fonts: {files: ['NAME.ttf']}",
+        "templates: 'NAME'",
+    ],
+)
+def test_what_lies_outside_the_folder_of_the_theme_is_not_read(tmp_path: Path, theme: str, name: str) -> None:
+    for ending in ("", ".svg", ".ttf"):
+        (tmp_path / f"secret.md{ending}").write_text(LOGO)
+    folder = tmp_path / "reports"
+    (folder / "below").mkdir(parents=True)
+    for ending in ("", ".svg", ".ttf"):
+        (folder / f"link.md{ending}").symlink_to(tmp_path / f"secret.md{ending}")
+    (problem,) = problems_of(written(folder, theme.replace("NAME", name.format(above=tmp_path))))["outside"]
+    assert problem.line == 1
+    assert problem.found.startswith(name.format(above=tmp_path))
+    assert "folders below it" in problem.allowed
+
+
+def test_links_inside_folders_that_a_theme_names_lead_nowhere_else(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    (folder / "own").mkdir(parents=True)
+    (tmp_path / "secret.css").write_text("secret")
+    (tmp_path / "secret.ttf").write_bytes((SHIPPED / "NotoSansHebrew.ttf").read_bytes())
+    (folder / "own" / "report.css").symlink_to(tmp_path / "secret.css")
+    (folder / "fonts").symlink_to(tmp_path)
+    (folder / "more").mkdir()
+    (folder / "more" / "one.ttf").symlink_to(tmp_path / "secret.ttf")
+    found = problems_of(written(folder, "templates: own\nfonts: {files: [fonts, more]}"))
+    assert sorted(problem.found for problem in found["outside"]) == ["fonts", "more/one.ttf", "own/report.css"]
+
+
+def test_a_link_that_stays_inside_and_a_folder_below_may_be_named(tmp_path: Path) -> None:
+    file = written(tmp_path / "reports", "sections: [{id: x, title: y, text: texts/../link.md}]", texts__a_md="Own words.")
+    (file.parent / "link.md").symlink_to(file.parent / "texts" / "a.md")
+    assert "x" in read_style(file).passages
+
+
+def test_a_fault_in_a_value_does_not_hide_what_is_wrong_elsewhere(tmp_path: Path) -> None:
+    theme = """
+colours: {heading: "#ffffff", link: red}
+logo: nope.png
+title: {en: Ours, nl: []}
+fonts: {text: [], files: [none.ttf]}
+sections: [{id: a, text: a.md}, rankng, {id: b, title: b, text: b.md}]
+colors: {}
+"""
+    found = problems_of(written(tmp_path, theme))
+    assert set(found) >= {
+        "colour",
+        "contrast",
+        "no-logo-text",
+        "unreadable",
+        "wrong-type",
+        "text",
+        "no-font",
+        "missing-key",
+        "unknown-section",
+    }
+    assert {problem.line for problem in found["unreadable"]} == {3, 6}
+    assert len(found["unreadable"]) == 2, "the logo, and the text of the section that is whole"
+    assert "unknown-key" in found
+    hostile = 'sections: [{id: x, title: y, text: "a\\0b"}, {id: z, title: y, text: \'' + "x" * 100_000 + "'}]"
+    assert len(problems_of(written(tmp_path, hostile))) >= 1
+
+
+def test_sections_of_which_the_report_has_none_are_refused(tmp_path: Path) -> None:
+    style = read_style(written(tmp_path, "sections: [robustness]"))
+    with pytest.raises(OutputError, match="nothing for: robustness"):
+        report_in("en", style)
+
+
+def test_one_section_is_enough_for_every_format(tmp_path: Path) -> None:
+    report = report_in("en", read_style(written(tmp_path, "sections: [about]")))
+    assert [section.id for section in report.sections] == ["about"]
+    assert b'id="about"' in render_html(report, ())
+    assert render_pdf(report, ()).startswith(b"%PDF")

@@ -58,5 +58,5 @@ def test_the_summary_of_standards_tells_none_that_applies_from_all_that_are_met(
     book = book_of(report)
     cell = book.trees[0].body[1][book.outcomes[0].columns["standards"]]
     assert cell is not None
-    assert 'IF(COUNTIF(' in str(cell)
+    assert "IF(COUNTIF(" in str(cell)
     assert "none applies" in str(cell)
