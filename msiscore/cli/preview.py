@@ -6,10 +6,11 @@ The report itself is shown as it will be published, in a frame; the page around 
 from __future__ import annotations
 
 import html
+import sys
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from msiscore.errors import InputProblems, MsiscoreError, Problem
@@ -157,6 +158,11 @@ class PreviewServer(ThreadingHTTPServer):
     def address(self) -> str:
         """Where a browser finds it."""
         return f"http://{LOOPBACK}:{self.server_port}/"
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that has gone away, or broke off, is no fault of anybody; of all else the library tells."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
     def service_actions(self) -> None:
         """Called by `serve_forever` each time it has waited: follow the files."""

@@ -173,9 +173,10 @@ class Document:
         least, most, number = context.get("min_length", 0), context.get("max_length", len(found)), len(found)
         if least <= number <= most:
             return  # pydantic counts only the entries without fault, and those with one have been reported
-        bounds = f"at least {least}" if number < least else f"at most {most}"
-        message = f"`{name}`: {bounds} entries are due" if found else f"`{name}` is empty"
-        self.problem("length", path, message, found=_described(found))
+        bound, word = (least, "least") if number < least else (most, "most")
+        allowed = f"at {word} {bound} {'entry' if bound == 1 else 'entries'}"
+        message = f"`{name}`: {allowed} {'is' if bound == 1 else 'are'} due" if found else f"`{name}` is empty"
+        self.problem("length", path, message, found=_described(found), allowed="" if found else allowed)
 
     def _path_of(self, location: Iterable[str | int]) -> KeyPath:
         """pydantic's location without what it adds of its own: tags of unions and the marks of keys."""

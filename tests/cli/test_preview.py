@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from msiscore.cli.preview import Preview, PreviewServer, error_page
 from msiscore.errors import InputProblems, NotFound, Problem
@@ -36,6 +40,13 @@ def ask(server: PreviewServer, path: str, host: str = "") -> tuple[int, str, dic
         return response.status, response.read().decode(), dict(response.headers)
     finally:
         connection.close()
+
+
+def break_off(server: PreviewServer, sent: bytes) -> None:
+    """Send `sent` and reset the connection, as a browser does whose tab is closed."""
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        connection.sendall(sent)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def wait_for(server: PreviewServer, version: int) -> None:
@@ -146,3 +157,28 @@ def test_another_weight_set_that_is_not_there(project: Path) -> None:
     assert preview.refresh()
     assert b"there is no weight set" in preview.pages[INDEX]
     assert isinstance(preview.error, NotFound)
+
+
+def test_a_browser_that_breaks_off_leaves_nothing_in_the_terminal(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with serving(Preview(project / "assessments" / "things")) as server:
+        for sent in (
+            b"GET /report/index.html HTTP/1.1\r\nHost: localhost\r\n",
+            b"GET /report/index.html HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        ):
+            for _ in range(5):
+                break_off(server, sent)
+        assert ask(server, "/version")[0] == 200
+        threading.Event().wait(0.3)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_real_fault_of_the_server_is_told(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with PreviewServer(Preview(project / "assessments" / "things")) as server:
+        for error in (BrokenPipeError(), ConnectionResetError(), ValueError("a real fault")):
+            try:
+                raise error
+            except (OSError, ValueError):
+                server.handle_error(None, ("127.0.0.1", 1))
+    told = capfd.readouterr().err
+    assert told.count("Exception occurred during processing of request") == 1
+    assert "a real fault" in told
