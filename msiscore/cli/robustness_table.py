@@ -88,7 +88,7 @@ def claim_lines(found: Claim) -> list[str]:
     verdict = "supported" if found.supported else "not supported"
     lines = [
         f"{higher} scores higher than {lower}: {verdict}.",
-        f"It holds in {_share(found.support)} of {found.robustness.draws:,} draws (standard error "
+        f"It holds in {_share(found.support)} of {counted(found.robustness.draws, 'draw')} (standard error "
         f"{rounded(100 * found.error, 1)} points); asked are {_share(found.confidence)}.",
     ]
     if found.ties >= 0.005:

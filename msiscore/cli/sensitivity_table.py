@@ -213,7 +213,8 @@ def _weights(found: Sensitivity) -> Iterator[str]:
     known = [one for one in found.relations.dimensions if one.effect is not None]
     if not known:
         most = max((one.pairs for one in found.relations.dimensions), default=0)
-        reason = f"that takes {LEAST_PAIRS} initiatives or more with a score and a value in the dimension, and there are {most} at most"
+        there = f"there {'is' if most == 1 else 'are'} {most} at most"
+        reason = f"that takes {LEAST_PAIRS} initiatives or more with a score and a value in the dimension, and {there}"
         if most >= LEAST_PAIRS:
             reason = "; ".join(dict.fromkeys(one.reason for one in found.relations.dimensions if one.pairs >= LEAST_PAIRS))
         yield paragraph(f"Effective weights are not shown: {reason}.")

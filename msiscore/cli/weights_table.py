@@ -194,7 +194,7 @@ def _order(order: OrderAgreement, names: _Names) -> Iterator[str]:
         return
     yield paragraph(f"Of {counted(many, 'pair')} of initiatives, all groups' weights put {len(order.agreed)} in the same order.")
     if order.level:
-        yield paragraph(f"{counted(len(order.level), 'pair')} are level by all of them.")
+        yield paragraph(f"{counted(len(order.level), 'pair')} {'is' if len(order.level) == 1 else 'are'} level by all of them.")
     if order.disputed:
         told = [" and ".join(map(names.listed, ([one], [other]))) for one, other in order.disputed]
         yield paragraph(f"The order depends on whose weights are taken for: {_first(told, '; ')}.")

@@ -61,9 +61,10 @@ def _verdict(gap: float, figures: Figures, wording: Wording) -> str:
 
 
 def _reading(gaps: Sequence[float], wording: Wording) -> str:
-    return wording(
-        "Of {all} with both scores, {paper} score higher on paper, {practice} higher in practice, and {same} the same.",
-        all=len(gaps),
+    return wording.plural(
+        "One initiative has both scores.",
+        "Of {count} with both scores, {paper} score higher on paper, {practice} higher in practice, and {same} the same.",
+        len(gaps),
         paper=sum(gap < -SLACK for gap in gaps),
         practice=sum(gap > SLACK for gap in gaps),
         same=sum(abs(gap) <= SLACK for gap in gaps),

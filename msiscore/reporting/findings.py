@@ -87,11 +87,12 @@ class _Writer:
                 break
             verdicts = results[place].verdicts
             unknown, applies = int(np.sum(verdicts == Verdict.UNKNOWN)), int(np.sum(verdicts != Verdict.NOT_APPLICABLE))
-            text = self.say(
-                "Minimum standard “{title}”: not met by {count} of the {all} that it applies to.",
+            text = self.say.plural(
+                "Minimum standard “{title}”: not met by the only initiative that it applies to.",
+                "Minimum standard “{title}”: not met by {missed} of the {count} that it applies to.",
+                applies,
                 title=standard_title(results[place], self.say),
-                count=count,
-                all=applies,
+                missed=count,
             )
             if unknown:
                 text += " " + self.say("For {count} it is not known.", count=unknown)
@@ -129,10 +130,11 @@ class _Writer:
             return self.say(
                 "The {count} initiatives with a score have the same score, which no open answer can change.", count=some
             )
-        text = self.say(
+        text = self.say.plural(
+            "Of the {pairs} pairs of initiatives with a score, {count} keeps its order whatever the open answers.",
             "Of the {pairs} pairs of initiatives with a score, {count} keep their order whatever the open answers.",
+            above,
             pairs=pairs,
-            count=above,
         )
         if tied:
             text += " " + self.say.plural(
@@ -203,10 +205,11 @@ class _Writer:
         more = [c for c in both if paper.lower[c] > practice.upper[c] + SLACK]
         if len(both) < FEWEST or not more:
             return
-        text = self.say(
+        text = self.say.plural(
+            "Of the {all} that have a score both on paper and in practice, {count} scores higher on paper, whatever the open answers.",
             "Of the {all} that have a score both on paper and in practice, {count} score higher on paper, whatever the open answers.",
+            len(more),
             all=len(both),
-            count=len(more),
         )
         shown = [f"{self._interval(paper, c)} / {self._interval(practice, c)}" for c in more]
         yield Finding(kind="paper", text=text, support=self._initiatives(more, shown))

@@ -151,7 +151,7 @@ class _Writer:
         pairs = len(order.agreed) + len(order.level) + len(order.disputed)
         text = [
             self.say(
-                "Of {all} pairs of initiatives with a score, {count} stand in the same order by the weights of every group.",
+                "Pairs of initiatives with a score that stand in the same order by the weights of every group: {count} of {all}.",
                 all=pairs,
                 count=len(order.agreed),
             )

@@ -171,7 +171,7 @@ class _Writer:
             return
         rows = tuple(self._shares(term, self.found.rank_shares[i].tolist()) for i, term in enumerate(self.terms))
         sure = sum(float(self.found.rank_shares[i].max()) >= CONFIDENCE for i in range(n))
-        text = self.say("{count} of {all} have one rank in at least {asked} of the draws.", count=sure, all=n, asked=self.asked)
+        text = self.say("With one rank in at least {asked} of the draws: {count} of {all}.", count=sure, all=n, asked=self.asked)
         table = AnalysisTable(
             caption=self.say("Share of the draws in which the initiative has the rank; equal ones share the better rank"),
             corner=self.say("Initiative"),
@@ -220,7 +220,7 @@ class _Writer:
         )
         sure = sum(float(self.found.bands[i].max()) >= CONFIDENCE for i in range(len(self.terms)))
         text = self.say(
-            "{count} of {all} are in one band in at least {asked} of the draws.", count=sure, all=len(rows), asked=self.asked
+            "In one band in at least {asked} of the draws: {count} of {all}.", count=sure, all=len(rows), asked=self.asked
         )
         yield AnalysisPart(id="bands", title=title, text=(text,), table=table)
 
@@ -347,9 +347,9 @@ class _Writer:
         text = self.say("No other rule turns a pair.")
         if most:
             text = self.say(
-                "Of {pairs}, {count} stand the other way round by this rule, the most of all: {rule}.",
-                pairs=self.say.plural("{count} pair of initiatives", "{count} pairs of initiatives", found.pairs),
+                "The most pairs that a rule turns round: {count} of {all} ({rule}).",
                 count=most,
+                all=found.pairs,
                 rule=self._some(worst),
             )
         yield AnalysisPart(id="rules", title=self.say("Does the order hang on the rule?"), text=(text,), table=table)

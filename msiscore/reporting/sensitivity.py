@@ -85,12 +85,13 @@ class _Writer:
             return
         top = moving[0]
         text = [
-            self.say(
-                "{what} moves the scores most: {mean} points on average, and {ranks} of {all} ranks.",
+            self.say.plural(
+                "{what} moves the score most: {mean} points.",
+                "{what} moves the scores most: {mean} points on average, and {ranks} of {count} ranks.",
+                len(found.initiatives),
                 what=self._what(top),
                 mean=self._points(float(top.reach.mean())).text,
                 ranks=top.moved,
-                all=len(found.initiatives),
             )
         ]
         for swing in moving[:MOST_TOLD]:
@@ -105,8 +106,13 @@ class _Writer:
         table = AnalysisTable(
             caption=self.say(
                 "Points of score: the average change over the initiatives, and the most that any of them falls and rises; and how many "
-                "initiatives change rank. The {shown} changes of {all} that move scores most.",
-                shown=len(moving[:MOST_CHANGES]),
+                "initiatives change rank."
+            )
+            + " "
+            + self.say.plural(
+                "The only change of {all} that moves a score.",
+                "The {count} changes of {all} that move scores most.",
+                len(moving[:MOST_CHANGES]),
                 all=len(found.swings),
             ),
             corner=self.say("Change"),
@@ -180,11 +186,12 @@ class _Writer:
         counts = [(int((first == g).sum()), g) for g in range(len(found.groups))]
         count, group = max(counts, key=lambda one: (one[0], -one[1]))
         return (
-            self.say(
-                "The largest source is {source} for {count} of the {all} for whom all shares are sure enough.",
+            self.say.plural(
+                "The largest source is {source}, for the only initiative for which all shares are sure enough.",
+                "The largest source is {source} for {largest} of the {count} for which all shares are sure enough.",
+                len(sure),
                 source=self._group(found, group),
-                count=count,
-                all=len(sure),
+                largest=count,
             ),
         )
 
@@ -237,10 +244,12 @@ class _Writer:
                 one, other = (self.names.get(id_.partition("/")[0], id_) for id_ in (pair.one, pair.other))
                 yield self.say(says, one=one, other=other, r=self.say.number(pair.r, 2), count=pair.pairs)
         if not found.redundant and not found.contradicting:
-            yield self.say(
+            yield self.say.plural(
+                "The one pair of criteria with enough ratings does not go together or against each other so closely that it is named (r of "
+                "at least {high} or at most {low}, and significant at 5%).",
                 "Of {count} pairs of criteria with enough ratings, none goes together or against each other so closely that it is named (r "
                 "of at least {high} or at most {low}, and significant at 5% after correction for the number of pairs).",
-                count=found.compared,
+                found.compared,
                 high=self.say.number(REDUNDANT, 1),
                 low=self.say.number(CONTRADICTING, 1),
             )

@@ -20,20 +20,24 @@ def shows(scores: Scores, wording: Wording) -> tuple[str, ...]:
 def _shows(scores: Scores, say: Wording) -> Iterator[str]:
     made, matrix = scores.assessment_set, scores.matrix
     framework = made.framework
-    yield say(
-        "How {initiatives} meet {criteria} of the framework “{framework}”, as of {date}.",
-        initiatives=say.plural("{count} initiative", "{count} initiatives", len(made.assessments)),
+    yield say.plural(
+        "How {count} initiative meets {criteria} of the framework “{framework}”, as of {date}.",
+        "How {count} initiatives meet {criteria} of the framework “{framework}”, as of {date}.",
+        len(made.assessments),
         criteria=say.plural("{count} criterion", "{count} criteria", len(framework.criteria)),
         framework=framework.title.in_language(say.language),
         date=say.date(made.about.as_of),
     )
     fits = int(np.sum(matrix.treatments != Treatment.NOT_APPLICABLE))
     rated = int(np.sum(~np.isnan(matrix.raw)))
-    yield say(
-        "{rated} of {all} questions that apply have a rating; the profiles say why the others have none.", rated=rated, all=fits
+    yield say.plural(
+        "{rated} of {count} question that applies has a rating.",
+        "{rated} of {count} questions that apply have a rating; the profiles say why the others have none.",
+        fits,
+        rated=rated,
     )
     reasons, evidence = unsupported(made)
-    if not reasons and not evidence:
+    if rated and not reasons and not evidence:
         yield say("Every rating has a reason and every answer a source; sources that may not be shown are counted.")
     if made.files:
         yield say("The annex names the files, versions and command that make the same report again.")

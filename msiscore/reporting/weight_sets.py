@@ -94,7 +94,11 @@ def _reading(rows: Sequence[WeightSetRow], sets: int, wording: Wording) -> str:
     most = max((row.spread for row in common), default=0)
     if not common:
         return wording("No initiative has a score under all {sets} sets of weights.", sets=sets)
-    if not most:
+    if len(common) == 1:
+        text = wording(
+            "Only one initiative has a score under all {sets} sets of weights, so that nobody can change place.", sets=sets
+        )
+    elif not most:
         text = wording(
             "Among the {count} with a score under all {sets} sets of weights, nobody changes place.", count=len(common), sets=sets
         )

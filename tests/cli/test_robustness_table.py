@@ -90,3 +90,8 @@ def test_who_differs_anywhere_is_not_called_level() -> None:
     assert "evel on every criterion" not in text
     assert robustness_data(found, 0.95)["level-on-every-criterion"] == []
     assert "better on at least one." in " ".join(claim_lines(claim(scores, "a > c", draws=64)))
+
+
+def test_one_draw_is_one_draw() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
+    assert "of 1 draw (standard error" in " ".join(claim_lines(claim(scores, "a > b", draws=1)))

@@ -108,7 +108,7 @@ def test_what_is_counted_is_counted_again_from_the_answers(rows: list[list[Any]]
     applies = sum(value != "not-applicable" for value in standard)
     assert ("standard" in said) == any(missed)
     if any(missed):
-        assert numbers(said["standard"]) == [sum(missed), applies, *([unknown] if unknown else [])]
+        assert numbers(said["standard"]) == ([sum(missed), applies, *([unknown] if unknown else [])] if applies > 1 else [])
         assert [term.name for term in said["standard"].support] == [f"i{n}" for n, miss in enumerate(missed) if miss]
     assert ("all-standards" in said) == (not any(missed) and not unknown and applies > 0)
     unrated = (None, "too-early", "nothing-found")

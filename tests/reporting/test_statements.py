@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from msiscore.assessment import Source
+from msiscore.reporting.build import build_report
+from msiscore.reporting.charts import draw_charts
+from msiscore.reporting.html import render_html
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import score
 from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
+from tests.reporting.reading_pages import as_text
 
 PLAIN = framework(dimension("d", criterion("A"), criterion("B")))
 WITH_SETS = framework(
@@ -68,3 +73,43 @@ def test_that_every_rating_is_supported_is_said_only_then() -> None:
 def test_in_dutch(dutch_report: Report) -> None:
     assert dutch_report.shows[0].startswith("Hoe 12 initiatieven voldoen aan 20 criteria")
     assert all(sentence.endswith(".") for sentence in (*dutch_report.shows, *dutch_report.does_not_show))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            (
+                "How 1 initiative meets 2 criteria",
+                "not met by the only initiative that it applies to",
+                "Only one initiative has a score under all 2 sets",
+                "moves the score most:",
+            ),
+        ),
+        (
+            "nl",
+            (
+                "Hoe 1 initiatief voldoet aan 2 criteria",
+                "niet gehaald door het enige initiatief",
+                "Slechts één initiatief heeft een score onder alle 2",
+                "dat verschuift de score het meest,",
+            ),
+        ),
+    ],
+)
+def test_one_initiative_is_spoken_of_as_one(language: str, said: tuple[str, ...]) -> None:
+    gated = dimension("d", criterion("A", minimum={"level": 2, "at": 40}))
+    of = framework(gated, dimension("e", criterion("B")), weight_sets={"w": {"title": "W", "weights": {"d": 2}}})
+    made = build_report(score(a_set(of, assessment("one", {"A": 0, "B": 2}))), language=language)
+    text = as_text(render_html(made, draw_charts(made)).decode())
+    for part in said:
+        assert part in text
+    assert not re.search(
+        r"of (the )?1 (for|that|with)|van de 1 |[^.,]\b1 (initiatives|pairs|ranks|changes|initiatieven|paren)\b", text
+    )
+
+
+def test_of_no_ratings_nothing_is_said() -> None:
+    of = framework(dimension("d", criterion("A")))
+    assert not any("Every rating" in line for line in plain_report(score(a_set(of, assessment("one", {})))).shows)
