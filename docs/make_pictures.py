@@ -45,7 +45,7 @@ def web_page(html: Path, work: Path) -> Image.Image:
         tab = browser.new_page(viewport={"width": 1100, "height": 900})
         tab.goto(html.as_uri())
         parts = []
-        for start, end in (("ranking", "div.apart"), ("dimensions", "p.legend")):
+        for start, end in (("ranking", "div.apart"), ("dimensions", "p.legend-note")):
             section = tab.locator(f'section[aria-labelledby="{start}"]').first
             section.screenshot(path=work / "part.png")
             part = Image.open(work / "part.png").convert("RGB")
