@@ -6,7 +6,6 @@ from msiscore.framework import Criterion, Framework
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import COLUMNS, VERDICTS, minimum_consequence, standard_asks, standard_margin, standard_title
 from msiscore.reporting.report import (
-    Figure,
     HeatCell,
     HeatMap,
     ScoreRow,
