@@ -34,13 +34,13 @@ test: $(VENV)/installed-test
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy
-	$(RUN) pytest -n 2 -m "not long"
+	$(RUN) pytest -n 2 --dist loadfile -m "not long"
 
 test-long: $(VENV)/installed-test
-	$(RUN) pytest -n 2 -m long
+	$(RUN) pytest -n 2 --dist loadfile -m long
 
 test-lowest: $(LOWEST)/installed
-	$(LOWEST)/$(BIN)/python -m pytest -n 2
+	$(LOWEST)/$(BIN)/python -m pytest -n 2 --dist loadfile -m "not long"
 
 bench: $(VENV)/installed-test
 	$(RUN) benchmarks

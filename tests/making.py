@@ -7,6 +7,9 @@ from typing import Any
 
 from msiscore.assessment import Assessment, AssessmentSet, SetFile
 from msiscore.framework import Framework
+from msiscore.reporting.build import build_report
+from msiscore.reporting.report import Report
+from msiscore.scoring.scores import Scores
 
 LEVELS: dict[str, Any] = {"kind": "levels", "levels": ["absent", "weak", "partial", "strong", "leading"]}
 
@@ -48,3 +51,8 @@ def a_set(of: Framework, *assessments: Assessment, as_of: str = "2020-07-08", **
 
 def _keys(more: Mapping[str, Any]) -> dict[str, Any]:
     return {key.strip("_").replace("_", "-"): value for key, value in more.items()}
+
+
+def plain_report(scores: Scores, **more: Any) -> Report:
+    """The report without what the scores can carry, which takes most of the time and which few tests are about."""
+    return build_report(scores, analysis=False, **more)

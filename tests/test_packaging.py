@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 import venv
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,8 +21,31 @@ def run(*command: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def install_with_libraries(python: Path, wheel: Path) -> None:
+    """As a user does it, libraries included. Wheels only: installing asks for no compiler."""
+    options: list[str | Path] = [
+        "--quiet",
+        "--disable-pip-version-check",
+        "--only-binary",
+        ":all:",
+        "-c",
+        ROOT / "constraints.txt",
+    ]
+    run(python, "-m", "pip", "install", *options, wheel, cwd=wheel.parent)
+
+
+def install_alone(python: Path, wheel: Path) -> None:
+    """The wheel by itself, beside the libraries that the tests use; these do not bring msiscore, which is there from its folder."""
+    run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", wheel, cwd=wheel.parent)
+    site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=wheel.parent).strip()
+    (Path(site) / "libraries-of-the-tests.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    where = run(python, "-c", "import msiscore; print(msiscore.__file__)", cwd=wheel.parent).strip()
+    assert Path(where).is_relative_to(site)
+
+
 @pytest.mark.slow
-def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
+@pytest.mark.parametrize("install", [install_alone, pytest.param(install_with_libraries, marks=pytest.mark.long)])
+def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path, install: Callable[[Path, Path], None]) -> None:
     build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
     run(*build, tmp_path / "dist", ROOT, cwd=tmp_path)
     (wheel,) = (tmp_path / "dist").glob("msiscore-*-py3-none-any.whl")
@@ -39,19 +64,7 @@ def test_the_wheel_alone_gives_a_working_demo(tmp_path: Path) -> None:
 
     venv.create(tmp_path / "env", with_pip=True)
     programs = tmp_path / "env" / ("Scripts" if sys.platform == "win32" else "bin")
-    # Wheels only: installing asks for no compiler.
-    install: list[str | Path] = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--only-binary",
-        ":all:",
-        "-c",
-        ROOT / "constraints.txt",
-    ]
-    run(programs / "python", *install, wheel, cwd=tmp_path)
+    install(programs / "python", wheel)
 
     empty = tmp_path / "empty"
     empty.mkdir()

@@ -6,10 +6,9 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import score
-from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework
+from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework, plain_report
 from tests.reporting.invented import HOSTILE, NAMES
 
 DIMENSIONS = (
@@ -79,7 +78,7 @@ def explored_report(
     chosen = {"weight_set": "mine"} if weights is not None else {}
     title = {"en": "Invented initiatives", "nl": "Verzonnen initiatieven"}
     loaded = a_set(made_framework, *given, title=title, fictional="yes", authors=["A. Author", "B. Writer"], **chosen)
-    return build_report(score(loaded), language=language)
+    return plain_report(score(loaded), language=language)
 
 
 def _standard(id_: str, n: int) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from playwright.sync_api import Browser, Page
 
 from msiscore.errors import NotPossible
 from msiscore.loading.set_loader import load_set
-from msiscore.reporting.build import build_report
 from msiscore.reporting.calculation import Calculation
 from msiscore.reporting.report import Report
 from msiscore.reporting.script import BROWSER, data_text
 from msiscore.rounding import rounded
 from msiscore.scoring.scores import score
+from tests.making import plain_report
 from tests.office.random_sets import Plan, random_plan
 
 EXACT = 1e-9
@@ -90,7 +90,7 @@ def differences(page: Page, published: Report, named: dict[str, float], wanted: 
 
 
 def calculated(plan: Plan) -> tuple[Report, Calculation]:
-    report = build_report(score(plan.loaded()))
+    report = plain_report(score(plan.loaded()))
     assert report.calculation is not None
     return report, report.calculation
 
@@ -154,9 +154,9 @@ def test_every_number_is_the_engines_by_any_weights(page: Page, seed: int) -> No
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_number_of_the_shipped_sets(page: Page, name: str, language: str) -> None:
     loaded = load_set(name)
-    published = build_report(score(loaded), language=language)
+    published = plain_report(score(loaded), language=language)
     for weight_set in (None, *loaded.framework.weight_sets):
-        wanted = build_report(score(loaded, weight_set=weight_set), language=language)
+        wanted = plain_report(score(loaded, weight_set=weight_set), language=language)
         assert wanted.calculation is not None
         assert differences(page, published, loaded.framework.weights_of(weight_set), wanted.calculation) == []
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.html import render_html
 from msiscore.reporting.report import Report, ScoreRow, ScoreTable
+from tests.browser.conftest import OnDemand
 from tests.browser.explored import DIMENSIONS, explored_report, titles
 from tests.browser.test_report_page import RULES, SCHEMES, SCROLLED_OUT, Scheme, findings, shown
 
@@ -30,16 +31,20 @@ SIZES = {"small": 3, "en": 12, "nl": 12, "large": 60}
 def explored(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Pages on disk: of three sizes, in two languages, hostile, and without an overall score."""
     folder = tmp_path_factory.mktemp("explored")
-    reports = {name: explored_report("nl" if name == "nl" else "en", size) for name, size in SIZES.items()}
-    reports["nl-small"] = explored_report("nl", 6)
-    reports["hostile-small"] = explored_report("en", 8, hostile=True)
-    reports["hostile"] = explored_report("en", 24, hostile=True)
-    reports["profile"] = explored_report("en", 6, total="none")
-    made = {}
-    for name, report in reports.items():
-        made[name] = folder / f"{name}.html"
-        made[name].write_bytes(render_html(report, draw_charts(report)))
-    return made
+    others = {
+        "nl-small": lambda: explored_report("nl", 6),
+        "hostile-small": lambda: explored_report("en", 8, hostile=True),
+        "hostile": lambda: explored_report("en", 24, hostile=True),
+        "profile": lambda: explored_report("en", 6, total="none"),
+    }
+
+    def make(name: str) -> Path:
+        report = others[name]() if name in others else explored_report("nl" if name == "nl" else "en", SIZES[name])
+        file = folder / f"{name}.html"
+        file.write_bytes(render_html(report, draw_charts(report)))
+        return file
+
+    return OnDemand(make)
 
 
 Open = Callable[..., Page]
@@ -103,8 +108,14 @@ def check_tables(page: Page, wanted: Report, published: Report, column: int = 0)
 # The numbers -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", SIZES)
-@pytest.mark.parametrize("column", ["overall", "paper", "practice"])
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        pytest.param(name, column, marks=() if column == "overall" or name == "small" else pytest.mark.long)
+        for name in SIZES
+        for column in ("overall", "paper", "practice")
+    ],
+)
 def test_by_its_own_weights_the_page_says_what_the_report_says(open_page: Open, name: str, column: str) -> None:
     report = explored_report("nl" if name == "nl" else "en", SIZES[name])
     page = open_page(name)
@@ -535,7 +546,7 @@ def test_axe_finds_nothing(open_page: Open, name: str, width: int, scheme: Schem
     assert undecided == {}
 
 
-@pytest.mark.parametrize("width", [360, 320])
+@pytest.mark.parametrize("width", [pytest.param(360, marks=pytest.mark.long), 320])
 @pytest.mark.parametrize("name", ["nl", "hostile", "large", "profile"])
 def test_a_telephone_scrolls_in_one_direction_only(open_page: Open, name: str, width: int) -> None:
     page = open_page(name, "?w.governance=2&compare=i00&compare=i01&compare=i02", width=width)

@@ -64,9 +64,9 @@ def test_a_page_from_disk_is_styled_and_asks_for_its_style_sheet_only(
         assert page.evaluate("document.scripts.length") == 0
 
 
-@pytest.mark.parametrize("width", [360, 320])
+@pytest.mark.parametrize("width", [pytest.param(360, marks=pytest.mark.long), 320])
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("name", ["nl", "hostile", "long", "large"])
+@pytest.mark.parametrize("name", [pytest.param("nl", marks=pytest.mark.long), "hostile", "long", "large"])
 def test_a_telephone_scrolls_in_one_direction_only(
     browser: Browser, sites: dict[str, Path], name: str, kind: str, width: int
 ) -> None:

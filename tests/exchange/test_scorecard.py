@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from msiscore.exchange.importing import apply, plan_import
 from msiscore.loading.places import shipped
 from msiscore.loading.set_loader import load_set
-from msiscore.reporting.build import build_report
 from msiscore.reporting.excel import book_of, render_excel
 from msiscore.scoring.scores import score
+from tests.making import plain_report
 
 
 @pytest.fixture(params=["en", "nl"])
@@ -31,13 +31,13 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_an_untouched_scorecard_changes_nothing(folder: Path, language: str, tmp_path: Path) -> None:
     file = tmp_path / "scorecard.xlsx"
-    file.write_bytes(render_excel(build_report(score(load_set(folder)), language=language)))
+    file.write_bytes(render_excel(plain_report(score(load_set(folder)), language=language)))
     plan = plan_import(file, folder)
     assert (plan.problems, plan.changes, plan.files) == ((), (), ())
 
 
 def test_a_changed_rating_comes_back_to_its_file(folder: Path, language: str, tmp_path: Path) -> None:
-    before = build_report(score(load_set(folder)), language=language)
+    before = plain_report(score(load_set(folder)), language=language)
     live = book_of(before)
     calc = live.frame.calc
     scale = calc.scales
@@ -56,7 +56,7 @@ def test_a_changed_rating_comes_back_to_its_file(folder: Path, language: str, tm
     assert plan.problems == ()
     assert len(plan.changes) == len(plan.files) == 1
     apply(plan)
-    after = build_report(score(load_set(folder))).calculation
+    after = plain_report(score(load_set(folder))).calculation
     assert after is not None
     changed = {
         (one, two)

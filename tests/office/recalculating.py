@@ -11,12 +11,12 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.workbook.workbook import Workbook
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.calculation import Calculation
 from msiscore.reporting.excel import book_of, render_excel
 from msiscore.reporting.excel.livebook import LiveBook
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import score
+from tests.making import plain_report
 from tests.office.random_sets import Edits, Plan
 
 EXACT = 1e-9
@@ -31,7 +31,7 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 def report_of(plan: Plan, language: str = "en") -> Report:
     """The report on a random set."""
-    return build_report(score(plan.loaded()), language=language)
+    return plain_report(score(plan.loaded()), language=language)
 
 
 def write_edited(report: Report, edits: Edits, file: Path) -> None:

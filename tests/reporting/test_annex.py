@@ -7,10 +7,9 @@ import re
 import pytest
 
 from msiscore import __version__
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def test_every_criterion_stands_with_its_descriptors_and_its_share(tutorial: Scores, tutorial_report: Report) -> None:
@@ -23,13 +22,13 @@ def test_every_criterion_stands_with_its_descriptors_and_its_share(tutorial: Sco
 
 def test_the_method_says_only_what_is_true_of_the_framework() -> None:
     plain = framework(dimension("d", criterion("A")), aggregation="geometric")
-    text = " ".join(build_report(score(a_set(plain, assessment("a", {"A": 1})))).method)
+    text = " ".join(plain_report(score(a_set(plain, assessment("a", {"A": 1})))).method)
     assert "1 criterion in 1 dimension" in text
     assert "geometric" in text
     assert "minimum standard" not in text
     assert "no score is given" not in text
     relative = framework(dimension("d", criterion("A")), scales={"r": {"kind": "relative"}}, total="none")
-    text = " ".join(build_report(score(a_set(relative, assessment("a", {"A": 1})))).method)
+    text = " ".join(plain_report(score(a_set(relative, assessment("a", {"A": 1})))).method)
     assert "adding an initiative changes every score" in text
     assert "There is no overall score" in text
 
@@ -48,7 +47,7 @@ def test_conditions_and_weights_by_tag_are_in_the_method_and_beside_their_dimens
         weight_sets={"s": {"title": "S", "tag-weights": {"p": {"y": 4}}}},
         sources=["A source, https://example.org"],
     )
-    report = build_report(score(a_set(of, assessment("a", {"A": 1, "B": 2, "C": 4}))))
+    report = plain_report(score(a_set(of, assessment("a", {"A": 1, "B": 2, "C": 4}))))
     text = " ".join(report.method)
     assert "only if enough of what is in them has one" in text
     assert "only where everything else in their dimension is met" in text
@@ -66,13 +65,13 @@ def test_conditions_and_weights_by_tag_are_in_the_method_and_beside_their_dimens
 
 def test_states_name_the_criteria_that_differ() -> None:
     of = framework(dimension("d", criterion("A", states={"too-early": "open"}), criterion("B"), criterion("C")))
-    states = {term.name: term.text for term in build_report(score(a_set(of, assessment("a", {"A": 1})))).states}
+    states = {term.name: term.text for term in plain_report(score(a_set(of, assessment("a", {"A": 1})))).states}
     assert states["too early"].endswith("(otherwise for A).")
     assert "counts as the lowest value" in states["nothing found"]
 
 
 def test_weights_are_those_in_use(tutorial: Scores) -> None:
-    report = build_report(score(tutorial.assessment_set, weight_set="accountability"))
+    report = plain_report(score(tutorial.assessment_set, weight_set="accountability"))
     shares = {one.id: one.share.value for one in report.annex}
     assert shares["monitoring"] == pytest.approx(100 * 2 / 12)
     assert [entry.id for entry in report.weight_sets if entry.used] == ["accountability"]
@@ -95,12 +94,12 @@ def test_provenance_has_what_it_takes_to_make_the_report_again(dutch_report: Rep
 
 def test_bands_have_their_range() -> None:
     of = framework(dimension("d", criterion("A")), bands=[{"name": "low", "from": 0}, {"name": "high", "from": 62.5}])
-    bands = build_report(score(a_set(of, assessment("a", {"A": 1})))).bands
+    bands = plain_report(score(a_set(of, assessment("a", {"A": 1})))).bands
     assert [(band.title, band.range) for band in bands] == [("low", "0 to 62.5"), ("high", "62.5 to 100")]
 
 
 def test_a_command_with_an_odd_file_name_can_be_printed(dutch: Scores) -> None:
-    assert build_report(dutch, command="msiscore report x\udcff").provenance.command == "msiscore report x\\udcff"
+    assert plain_report(dutch, command="msiscore report x\udcff").provenance.command == "msiscore report x\\udcff"
 
 
 def test_a_dimension_says_what_it_counts_for_and_what_it_must_reach_and_a_band_what_it_requires() -> None:
@@ -112,7 +111,7 @@ def test_a_dimension_says_what_it_counts_for_and_what_it_must_reach_and_a_band_w
         ranking="rounded",
         bands=[{"name": "low", "from": 0}, {"name": "high", "from": 50, "requires": requires}],
     )
-    report = build_report(score(a_set(of, assessment("a", {"A": 1}))))
+    report = plain_report(score(a_set(of, assessment("a", {"A": 1}))))
     assert report.annex[0].rule.endswith("; counts above as 2; a score of at least 40; below it, the score is at most 49")
     assert report.bands[1].range == (
         "50 to 100; d: a score of at least 60; A: at least 3 · strong; A: depends on the year of running"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report_results import AspectTable
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 OF = framework(
     dimension("d", criterion("A", aspects=["paper", "practice"]), criterion("B", aspects=["paper", "practice"])),
@@ -21,7 +20,7 @@ def rated(paper: Any, practice: Any) -> dict[str, Any]:
 
 
 def made(**ratings: dict[str, Any]) -> AspectTable:
-    table = build_report(score(a_set(OF, *(assessment(id_, given) for id_, given in ratings.items())))).aspects
+    table = plain_report(score(a_set(OF, *(assessment(id_, given) for id_, given in ratings.items())))).aspects
     assert table is not None
     return table
 
@@ -53,5 +52,5 @@ def test_overlapping_intervals_are_never_called_apart() -> None:
 
 
 def test_frameworks_without_aspects_have_no_such_section() -> None:
-    report = build_report(score(a_set(framework(dimension("d", criterion("A"))), assessment("a", {"A": 1}))))
+    report = plain_report(score(a_set(framework(dimension("d", criterion("A"))), assessment("a", {"A": 1}))))
     assert report.aspects is None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.calculation import Calculation
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def _calculation(*assessments: object, **more: object) -> Calculation:
     made = framework(dimension("a", criterion("A"), minimum=more.pop("minimum", None)), **more)
-    calc = build_report(score(a_set(made, *assessments))).calculation  # type: ignore[arg-type]
+    calc = plain_report(score(a_set(made, *assessments))).calculation  # type: ignore[arg-type]
     assert calc is not None
     return calc
 

@@ -6,16 +6,15 @@ import math
 
 import pytest
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.calculation import TreeRow
 from msiscore.reporting.calculation_tree import LEAST, counted_under, leaves
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def _rows(*dimensions: object, ratings: dict[str, object], **more: object) -> dict[str, TreeRow]:
     made = framework(*dimensions, **more)  # type: ignore[arg-type]
-    calc = build_report(score(a_set(made, assessment("one", ratings)))).calculation
+    calc = plain_report(score(a_set(made, assessment("one", ratings)))).calculation
     assert calc is not None
     return {row.id or "total": row for row in calc.columns[0].rows}
 
@@ -23,7 +22,7 @@ def _rows(*dimensions: object, ratings: dict[str, object], **more: object) -> di
 def test_children_stand_side_by_side_with_bonus_last() -> None:
     inner = dimension("b", criterion("B1"))
     made = framework(dimension("a", criterion("X", bonus="yes"), criterion("A1"), inner, criterion("A2")))
-    calc = build_report(score(a_set(made, assessment("one", {"A1": 1})))).calculation
+    calc = plain_report(score(a_set(made, assessment("one", {"A1": 1})))).calculation
     assert calc is not None
     rows = calc.columns[0].rows
     assert [row.id for row in rows] == ["", "a", "A1", "A2", "b", "X", "B1"]
@@ -52,7 +51,7 @@ def test_a_dimension_that_counts_as_a_number_counts_only_where_something_applies
 
 def test_leaves_are_the_items() -> None:
     made = framework(dimension("a", criterion("A", aspects=["paper", "practice"]), criterion("B")), combine_aspects="minimum")
-    calc = build_report(score(a_set(made, assessment("one", {"B": 1})))).calculation
+    calc = plain_report(score(a_set(made, assessment("one", {"B": 1})))).calculation
     assert calc is not None
     rows = calc.columns[0].rows
     assert [row.id for row in leaves(rows[0], rows)] == ["A/paper", "A/practice", "B"]

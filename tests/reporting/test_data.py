@@ -6,10 +6,9 @@ import csv
 import io
 import json
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.data import CSV_COLUMNS, render_csv, render_run
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def lines(content: bytes) -> list[dict[str, str]]:
@@ -45,8 +44,8 @@ def test_a_title_cannot_become_a_formula() -> None:
 
 
 def test_the_record_of_a_run_is_the_same_each_time_and_tells_the_inputs(dutch: Scores) -> None:
-    first = render_run(build_report(dutch, command="msiscore report x"))
-    assert first == render_run(build_report(dutch, command="msiscore report x"))
+    first = render_run(plain_report(dutch, command="msiscore report x"))
+    assert first == render_run(plain_report(dutch, command="msiscore report x"))
     run = json.loads(first)
     assert run["command"] == "msiscore report x"
     assert run["framework"] == {"id": "kit-rbc", "version": "1.0.0"}

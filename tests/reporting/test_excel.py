@@ -335,12 +335,13 @@ def test_too_many_initiatives_are_refused() -> None:
         render_excel(replace(report, profiles=report.profiles * 2000))
 
 
-def test_as_many_initiatives_as_are_allowed_fit() -> None:
+@pytest.mark.parametrize("initiatives", [40, pytest.param(MOST_INITIATIVES, marks=pytest.mark.long)])
+def test_as_many_initiatives_as_are_allowed_fit(initiatives: int) -> None:
     def sheets_of_all(count: int) -> int:
         names = parts(render_excel(sample_report("en", count)))
         return sum(name.startswith("xl/worksheets/sheet") for name in names) - count
 
-    assert sheets_of_all(MOST_INITIATIVES) == sheets_of_all(12) > 0
+    assert sheets_of_all(initiatives) == sheets_of_all(12) > 0
 
 
 def test_a_language_written_from_right_to_left_turns_the_sheets() -> None:

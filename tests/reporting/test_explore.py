@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.exploration import Exploration
 from msiscore.reporting.explore import LETTERS
 from msiscore.reporting.report import Report
 from msiscore.reporting.script import BROWSER, PARTS
 from msiscore.scoring.scores import Scores, score
-from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework
+from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework, plain_report
 from tests.office.random_sets import random_plan
 
 
@@ -31,7 +30,7 @@ def of_set(
     *dimensions: dict[str, Any], ratings: dict[str, Any], initiative: dict[str, Any] | None = None, **more: Any
 ) -> Exploration:
     made = framework(*dimensions, **{"scales": {"level": LEVELS}, **more})
-    return explored(build_report(score(a_set(made, assessment("one", ratings, **(initiative or {}))))))
+    return explored(plain_report(score(a_set(made, assessment("one", ratings, **(initiative or {}))))))
 
 
 def test_values_and_states_are_those_of_the_rating_matrix(dutch: Scores, dutch_report: Report) -> None:
@@ -50,7 +49,7 @@ def test_initiatives_stand_by_title_with_what_they_can_be_filtered_by() -> None:
         assessment("b", {"c": "1"}, title="Alpha", sector={"en": "food", "nl": "voedsel"}, tags={"size": "small", "area": "NL"}),
         assessment("a", {"c": "1"}, title="beta"),
     ]
-    found = explored(build_report(score(a_set(made, *given)), language="nl"))
+    found = explored(plain_report(score(a_set(made, *given)), language="nl"))
     assert [(one.id, one.sector, one.tags) for one in found.initiatives] == [
         ("b", "voedsel", ("area: NL", "size: small")),
         ("a", "", ()),
@@ -105,7 +104,7 @@ def test_minimum_scores_and_what_bands_require_say_what_is_due_of_whom() -> None
 
 def test_the_presets_are_the_weight_sets_and_the_one_in_use_is_marked(dutch: Scores) -> None:
     for name in (None, *dutch.assessment_set.framework.weight_sets):
-        found = explored(build_report(score(dutch.assessment_set, weight_set=name)))
+        found = explored(plain_report(score(dutch.assessment_set, weight_set=name)))
         assert found.presets[found.preset].id == (name or "")
         for preset in found.presets:
             assert preset.weights == dutch.assessment_set.framework.weights_of(preset.id or None)
@@ -122,7 +121,7 @@ def test_the_citation_names_what_the_report_is(tutorial_report: Report, dutch_re
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_script_says_only_words_that_it_was_given_and_all_of_them(tutorial: Scores, language: str) -> None:
-    words = explored(build_report(tutorial, language=language)).words
+    words = explored(plain_report(tutorial, language=language)).words
     text = "".join((BROWSER / name).read_text(encoding="utf-8") for name in PARTS)
     assert {name for name in words if f'"{name}"' not in text} == set()
     assert set(re.findall(r'\bsay\("(\w+)"', text)) <= set(words)
@@ -132,10 +131,10 @@ def test_no_reason_evidence_or_assessor_is_in_it() -> None:
     plan = random_plan(3)
     made = plan.loaded()
     reason = "a reason that must not be in the data of the script"
-    text = str(asdict(explored(build_report(score(made)))))
+    text = str(asdict(explored(plain_report(score(made)))))
     assert reason not in text
     rated = framework(dimension("d", criterion("c")))
     rating = {"level": "1", "reason": reason, "evidence": [{"source": "s", "quote": reason}]}
     assert reason not in str(
-        asdict(explored(build_report(score(a_set(rated, assessment("one", {"c": rating | {"evidence": []}}))))))
+        asdict(explored(plain_report(score(a_set(rated, assessment("one", {"c": rating | {"evidence": []}}))))))
     )

@@ -16,12 +16,11 @@ from msiscore.assessment import AssessmentSet, Source
 from msiscore.errors import InputProblems
 from msiscore.loading.set_loader import load_set
 from msiscore.reporting import write
-from msiscore.reporting.build import build_report
 from msiscore.reporting.leaks import Guard, readable
 from msiscore.reporting.sources import Audience
 from msiscore.reporting.write import RENDERERS, write_report
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 QUOTE = "They told us to sign first and to read it later."
 HIDDEN = "The treasurer keeps the second book at home."
@@ -44,7 +43,7 @@ def a_small_set(reason: str = "Said.", note: str = "Nothing.") -> AssessmentSet:
 
 def refused(made: AssessmentSet, audience: Audience = "public", **files: bytes) -> str:
     with pytest.raises(InputProblems) as error:
-        Guard(made, audience).refuse_leaks(build_report(score(made), audience=audience), files)
+        Guard(made, audience).refuse_leaks(plain_report(score(made), audience=audience), files)
     return str(error.value)
 
 
@@ -52,7 +51,7 @@ def test_a_clean_set_passes_in_both_editions() -> None:
     made = a_small_set()
     for audience in ("public", "parties"):
         Guard(made, audience).refuse_leaks(
-            build_report(score(made), audience=audience), {"a.txt": b"An open source of good length"}
+            plain_report(score(made), audience=audience), {"a.txt": b"An open source of good length"}
         )
 
 
@@ -65,7 +64,7 @@ def test_a_repeated_quote_is_found_in_the_set_and_in_the_report() -> None:
 
 def test_the_parties_may_see_what_is_restricted_but_not_what_is_secret() -> None:
     made = a_small_set(reason=f"One said: {QUOTE}")
-    Guard(made, "parties").refuse_leaks(build_report(score(made), audience="parties"), {"a.txt": QUOTE.encode()})
+    Guard(made, "parties").refuse_leaks(plain_report(score(made), audience="parties"), {"a.txt": QUOTE.encode()})
     assert "this note may not be shown" in refused(a_small_set(note=HIDDEN), "parties")
     assert "repeated in a.txt" in refused(made, "parties", **{"a.txt": HIDDEN.encode()})
 

@@ -9,11 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msiscore.framework import Framework
-from msiscore.reporting.build import build_report
 from msiscore.reporting.next_band import gains
 from msiscore.reporting.report_results import NextBand
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 BANDS = [{"name": "low", "from": 0}, {"name": "middle", "from": 50}, {"name": "high", "from": 75}]
 
@@ -28,7 +27,7 @@ def of(**more: Any) -> Framework:
 
 
 def way(framework_: Framework, **ratings: Any) -> NextBand | None:
-    return build_report(score(a_set(framework_, assessment("a", ratings)))).profiles[0].next_band
+    return plain_report(score(a_set(framework_, assessment("a", ratings)))).profiles[0].next_band
 
 
 def test_points_are_missing_and_the_largest_gains_come_first() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from msiscore.assessment import Source
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import RatingEntry, Report
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def ratings(report: Report, initiative: str) -> dict[tuple[str, str], RatingEntry]:
@@ -71,7 +70,7 @@ def test_what_a_rating_says(tutorial_report: Report) -> None:
     made = type(made)(
         about=made.about, framework=of, sources={"s": Source.model_validate({"title": "A source"})}, assessments=made.assessments
     )
-    found = ratings(build_report(score(made)), "x")
+    found = ratings(plain_report(score(made)), "x")
     first = found["A", ""]
     assert (first.answer, first.descriptor, first.value.text, first.confidence) == ("2 · partial", "c", "50", "high")
     assert [entry.number for entry in first.evidence] == [1]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report_results import ReachTable
 from msiscore.scoring.scores import Scores, score
-from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework
+from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework, plain_report
 
 SCALES = {"level": LEVELS, "share": {"kind": "measure", "unit": "%", "from": 0, "to": 100}}
 OF = framework(
@@ -23,7 +22,7 @@ OF = framework(
 
 
 def made(**ratings: dict[str, Any]) -> ReachTable:
-    report = build_report(score(a_set(OF, *(assessment(id_, given) for id_, given in ratings.items()))))
+    report = plain_report(score(a_set(OF, *(assessment(id_, given) for id_, given in ratings.items()))))
     assert report.reach is not None
     return report.reach
 
@@ -58,13 +57,13 @@ def test_each_state_stays_what_it_is() -> None:
 
 
 def test_a_framework_without_the_tag_has_no_such_section() -> None:
-    report = build_report(score(a_set(framework(dimension("d", criterion("A"))), assessment("a", {"A": 1}))))
+    report = plain_report(score(a_set(framework(dimension("d", criterion("A"))), assessment("a", {"A": 1}))))
     assert report.reach is None
     assert "reach" not in [section.id for section in report.sections]
 
 
 def test_the_evidence_of_the_dutch_shares_is_theirs(dutch: Scores) -> None:
-    table = build_report(dutch).reach
+    table = plain_report(dutch).reach
     assert table is not None
     shares = {name.name: bars[1] for name, bars in table.rows if bars[1].share.value is not None}
     assert {id_: bar.share.text for id_, bar in shares.items()} == {

@@ -9,11 +9,10 @@ import pytest
 
 from msiscore.assessment import Source
 from msiscore.rating_matrix import rating_of
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.reporting.report_results import CriterionSpread
 from msiscore.scoring.scores import Scores, score
-from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework
+from tests.making import LEVELS, a_set, assessment, criterion, dimension, framework, plain_report
 
 SCALES = {"level": LEVELS, "share": {"kind": "measure", "unit": "%", "from": 0, "to": 100}}
 OF = framework(dimension("d", criterion("A"), criterion("M", scale="share")), scales=SCALES, default_scale="level")
@@ -25,7 +24,7 @@ def rows(*ratings: dict[str, Any]) -> dict[str, CriterionSpread]:
     made.sources.update(  # type: ignore[attr-defined]  # a plain dict here
         open=Source.model_validate({"title": "Open"}), hidden=Source.model_validate({"title": "Shut", "visibility": "secret"})
     )
-    table = build_report(score(made)).by_criterion
+    table = plain_report(score(made)).by_criterion
     assert table is not None
     return {row.criterion: row for row in table.rows}
 
@@ -114,6 +113,6 @@ def test_what_is_missing_everywhere_is_said(answers: list[Any], remark: str) -> 
 
 
 def test_what_is_missing_in_the_dutch_set(dutch: Scores) -> None:
-    table = build_report(dutch).by_criterion
+    table = plain_report(dutch).by_criterion
     assert table is not None
     assert [term.name for term in table.missing] == ["RCH-01", "STP-05", "IMP-01"]

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from msiscore.assessment import Source
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 PLAIN = framework(dimension("d", criterion("A"), criterion("B")))
 WITH_SETS = framework(
@@ -23,7 +22,7 @@ STRICT = framework(dimension("d", criterion("A"), criterion("B")), minimum_cover
 def report(of: Any = PLAIN, *ratings: dict[str, Any], **about: Any) -> Report:
     made = a_set(of, *(assessment(f"i{n}", given) for n, given in enumerate(ratings or ({"A": 1, "B": 2},))), **about)
     made.sources.update(open=Source.model_validate({"title": "Open"}))  # type: ignore[attr-defined]  # a plain dict here
-    return build_report(score(made))
+    return plain_report(score(made))
 
 
 def test_what_is_shown_is_counted() -> None:

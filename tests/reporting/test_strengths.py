@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Profile, Report
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 OF = framework(
     dimension("one", criterion("A", weight=4), criterion("B")),
@@ -17,7 +16,7 @@ OF = framework(
 
 
 def profile(**ratings: Any) -> Profile:
-    return build_report(score(a_set(OF, assessment("a", ratings)))).profiles[0]
+    return plain_report(score(a_set(OF, assessment("a", ratings)))).profiles[0]
 
 
 def names(terms: Any) -> list[str]:

@@ -8,7 +8,6 @@ import pytest
 
 from msiscore.errors import InputProblems, OutputError
 from msiscore.loading.set_loader import load_set
-from msiscore.reporting.build import build_report
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.glyphs import SHIPPED
 from msiscore.reporting.html import render_html
@@ -17,6 +16,7 @@ from msiscore.reporting.report import Report
 from msiscore.reporting.sections import SECTIONS
 from msiscore.reporting.style import Style, read_style
 from msiscore.scoring.scores import score
+from tests.making import plain_report
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/></svg>'
 WHOLE = """
@@ -66,7 +66,7 @@ def whole(tmp_path: Path) -> Style:
 
 
 def report_in(language: str, style: Style) -> Report:
-    return build_report(score(load_set("tutorial")), language=language, style=style)
+    return plain_report(score(load_set("tutorial")), language=language, style=style)
 
 
 def test_the_report_takes_its_words_and_order_from_the_theme(whole: Style) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 GATED = framework(
     dimension("d", criterion("GATE", minimum={"level": 2, "at": 49}), criterion("B")),
@@ -19,7 +18,7 @@ GATED = framework(
 
 @pytest.fixture
 def report() -> Report:
-    return build_report(
+    return plain_report(
         score(
             a_set(
                 GATED,
@@ -91,7 +90,7 @@ def test_a_minimum_score_stands_in_the_table_without_a_criterion() -> None:
         dimension("rest", criterion("B")),
         minimum={"score": 70, "otherwise": "flag"},
     )
-    report = build_report(score(a_set(of, assessment("a", {"A": 2, "B": 4}), assessment("b", {"A": 3, "B": 3}))))
+    report = plain_report(score(a_set(of, assessment("a", {"A": 2, "B": 4}), assessment("b", {"A": 3, "B": 3}))))
     assert [(row.criterion, row.title, row.asks) for row in report.standards.rows] == [
         ("", "Title of gate", "a score of at least 60"),
         ("", "Overall score", "a score of at least 70"),

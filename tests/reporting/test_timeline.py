@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msiscore.model import PartialDate
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Report
 from msiscore.reporting.timeline import run_length, run_status
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 OF = framework(dimension("d", criterion("A")))
 SAY = Wording("en")
@@ -92,7 +91,7 @@ def test_the_earliest_start_comes_first_and_those_without_one_last() -> None:
         assessment("early", {"A": 1}, started="2012-05", ended="2014-01-31"),
         assessment("never", {"A": 1}),
     )
-    timeline = build_report(score(made)).timeline
+    timeline = plain_report(score(made)).timeline
     assert timeline is not None
     assert [run.initiative.name for run in timeline.rows] == ["early", "late", "never"]
     assert (timeline.first, timeline.last) == (2012, 2021)
@@ -102,11 +101,11 @@ def test_the_earliest_start_comes_first_and_those_without_one_last() -> None:
 
 def test_each_is_looked_at_from_the_date_of_its_own_ratings() -> None:
     one = assessment("a", {"A": 1}, started="2010", ended="2015").model_copy(update={"as_of": PartialDate(2012)})
-    timeline = build_report(score(a_set(OF, one))).timeline
+    timeline = plain_report(score(a_set(OF, one))).timeline
     assert timeline is not None
     assert (timeline.rows[0].status, timeline.rows[0].status_text) == ("running", "still running; to end 2015")
 
 
 def test_without_any_date_there_is_no_timeline(tutorial_report: Report) -> None:
-    assert build_report(score(a_set(OF, assessment("a", {"A": 1})))).timeline is None
+    assert plain_report(score(a_set(OF, assessment("a", {"A": 1})))).timeline is None
     assert tutorial_report.timeline is not None

@@ -5,11 +5,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report_results import WeightSetTable
 from msiscore.reporting.weight_sets import headlines_by_weights
 from msiscore.scoring.scores import Scores, score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 OF = framework(
     dimension("one", criterion("A")),
@@ -20,7 +19,7 @@ OF = framework(
 
 
 def table(scores: Scores) -> WeightSetTable:
-    found = build_report(scores).by_weight_set
+    found = plain_report(scores).by_weight_set
     assert found is not None
     return found
 
@@ -91,6 +90,6 @@ def test_places_run_from_the_first_and_follow_the_scores(answers: list[tuple[int
 
 def test_without_sets_or_without_a_total_there_is_nothing_to_compare() -> None:
     plain = framework(dimension("d", criterion("A")))
-    assert build_report(score(a_set(plain, assessment("a", {"A": 1})))).by_weight_set is None
+    assert plain_report(score(a_set(plain, assessment("a", {"A": 1})))).by_weight_set is None
     profile = framework(dimension("d", criterion("A")), total="none", weight_sets={"w": {"title": "W", "weights": {"d": 2}}})
-    assert build_report(score(a_set(profile, assessment("a", {"A": 1})))).by_weight_set is None
+    assert plain_report(score(a_set(profile, assessment("a", {"A": 1})))).by_weight_set is None

@@ -12,9 +12,9 @@ from typing import Any
 
 from msiscore.assessment import Assessment, AssessmentSet, SetFile, Source
 from msiscore.framework import Framework
-from msiscore.reporting.build import build_report
 from msiscore.reporting.report import Notice, Report, Term
 from msiscore.scoring.scores import score
+from tests.making import plain_report
 from tests.reporting.invented import HOSTILE, LONG, NAMES
 
 
@@ -220,7 +220,7 @@ class _Sample:
         )
         assessments = tuple(self.assessment(i) for i in range(self.size))
         made = AssessmentSet(about=about, framework=self.framework(), sources=self.sources(), assessments=assessments)
-        report = build_report(score(made), language=language, command="msiscore report sample")
+        report = plain_report(score(made), language=language, command="msiscore report sample")
         edition = Notice("edition", "Openbare editie" if language == "nl" else "Public edition", "Evidence is held back.")
         provenance = replace(report.provenance, files=(Term("framework.yaml", "3f7a" * 16), Term("set.yaml", "90bc" * 16)))
         sources = tuple(

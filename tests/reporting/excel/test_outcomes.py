@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.excel import book_of
 from msiscore.reporting.excel.outcomes import RESULTS
 from msiscore.reporting.report import Report
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 from tests.reporting.excel.sample import sample_report
 
 
@@ -36,7 +35,7 @@ def test_places_follow_the_ranks_and_then_the_titles() -> None:
 
 def test_rounded_scores_are_ranked_where_the_framework_says_so() -> None:
     made = framework(dimension("a", criterion("A"), criterion("B"), criterion("C")), ranking="rounded")
-    report = build_report(score(a_set(made, assessment("one", {"A": 1, "B": 2, "C": 2}))))
+    report = plain_report(score(a_set(made, assessment("one", {"A": 1, "B": 2, "C": 2}))))
     assert _value(report, "score") == pytest.approx(125 / 3)
     assert _value(report, "compared") == 42.0
 
@@ -44,7 +43,7 @@ def test_rounded_scores_are_ranked_where_the_framework_says_so() -> None:
 def test_a_band_that_requires_more_is_asked_for_one_by_one() -> None:
     bands = [{"name": "low", "from": "0"}, {"name": "high", "from": "50", "requires": [{"of": "A", "level": "3"}]}]
     made = framework(dimension("a", criterion("A"), criterion("B")), bands=bands)
-    book = book_of(build_report(score(a_set(made, assessment("one", {"A": 2, "B": 4})))))
+    book = book_of(plain_report(score(a_set(made, assessment("one", {"A": 2, "B": 4})))))
     cell = book.trees[0].body[0][book.outcomes[0].columns["band"]]
     assert cell is not None
     assert cell.value == "low"

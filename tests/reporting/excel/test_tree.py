@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.excel import book_of
 from msiscore.reporting.excel.layout import Cell
 from msiscore.reporting.excel.tree import finished
 from msiscore.reporting.excel.tree_grid import TreeSheet
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def _tree(*dimensions: object, ratings: dict[str, object], **more: object) -> TreeSheet:
     made = framework(*dimensions, **more)  # type: ignore[arg-type]
-    return book_of(build_report(score(a_set(made, assessment("one", ratings))))).trees[0]
+    return book_of(plain_report(score(a_set(made, assessment("one", ratings))))).trees[0]
 
 
 def _cell(tree: TreeSheet, block: str, id_: str) -> Cell:

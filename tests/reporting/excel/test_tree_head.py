@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.excel import book_of
 from msiscore.reporting.excel.layout import Cell
 from msiscore.reporting.excel.tree_grid import FULL, SHARE, WEIGHT, TreeSheet
 from msiscore.reporting.excel.tree_head import counted, size_formula
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def _tree(**more: object) -> TreeSheet:
     inner = dimension("b", criterion("B1"), criterion("B2"), counts_as=more.pop("counts_as", None))
     made = framework(dimension("a", criterion("A", weight=3), inner), **more)
-    return book_of(build_report(score(a_set(made, assessment("one", {"A": 1}))))).trees[0]
+    return book_of(plain_report(score(a_set(made, assessment("one", {"A": 1}))))).trees[0]
 
 
 def _head(tree: TreeSheet, row: int, id_: str) -> Cell:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from msiscore.reporting.build import build_report
 from msiscore.reporting.excel import book_of
 from msiscore.reporting.excel.verdicts import Verdicts
 from msiscore.scoring.scores import score
-from tests.making import a_set, assessment, criterion, dimension, framework
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 
 
 def _made(**more: object) -> tuple[Verdicts, list[object]]:
     minimum = {"level": "2", "otherwise": "cap", "at": "49"}
     whole = {"score": "30", "otherwise": "flag"}
     made = framework(dimension("a", criterion("A", minimum=minimum), criterion("B")), minimum=whole, **more)
-    book = book_of(build_report(score(a_set(made, assessment("one", {"A": 1, "B": 4})))))
+    book = book_of(plain_report(score(a_set(made, assessment("one", {"A": 1, "B": 4})))))
     found = book.outcomes[0].verdicts
     row = book.trees[0].body[0]
     return found, [cell.value if cell is not None else None for cell in row]
