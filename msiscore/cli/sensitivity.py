@@ -65,7 +65,8 @@ def command(assessment_set: str, **options: Any) -> None:
             seed=options["seed"],
             progress=advance,
         )
-    from msiscore.cli.sensitivity_table import sensitivity_csv, sensitivity_data, sensitivity_lines
+    from msiscore.cli.sensitivity_data import sensitivity_csv, sensitivity_data
+    from msiscore.cli.sensitivity_table import sensitivity_lines
     from msiscore.cli.terminal import show, show_data
 
     if options["as_json"]:

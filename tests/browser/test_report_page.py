@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -22,21 +22,40 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 def shown(
     browser: Browser, path: Path, width: int = 1280, scheme: Scheme = "light", script: bool = True, query: str = ""
 ) -> Iterator[tuple[Page, list[str]]]:
-    """The page at `path`, and what it said or asked for while it was open."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=script, reduced_motion="reduce"
-    )
-    page = context.new_page()
+    """The page at `path`, and what it said or asked for while it was open.
+
+    A window is used again by the next test if all went well: to open one takes longer than most tests.
+    """
+    idle = WINDOWS.setdefault((browser, script), [])
+    page = idle.pop() if idle else browser.new_context(java_script_enabled=script).new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
     heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("dialog", lambda dialog: heard.append(f"dialog: {dialog.message}"))
-    page.on("request", lambda request: None if request.url.startswith("data:") else heard.append(f"request: {request.url}"))
-    page.on("requestfailed", lambda request: heard.append(f"failed: {request.failure}"))
-    page.goto(path.as_uri() + query, wait_until="load")
-    heard.remove(f"request: {path.as_uri()}{query.partition('#')[0]}")
-    yield page, heard
-    context.close()
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: heard.append(f"console: {message.text}"),
+        "pageerror": lambda error: heard.append(f"error: {error}"),
+        "dialog": lambda dialog: heard.append(f"dialog: {dialog.message}"),
+        "request": lambda request: None if request.url.startswith("data:") else heard.append(f"request: {request.url}"),
+        "requestfailed": lambda request: heard.append(f"failed: {request.failure}"),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    try:
+        page.goto(path.as_uri() + query, wait_until="load")
+        heard.remove(f"request: {path.as_uri()}{query.partition('#')[0]}")
+        yield page, heard
+    except BaseException:
+        page.context.close()
+        raise
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+    page.context.clear_permissions()
+    page.goto("about:blank")
+    idle.append(page)
+
+
+WINDOWS: dict[tuple[Browser, bool], list[Page]] = {}
+"""Windows that no test uses at the moment, by their browser and whether they run scripts."""
 
 
 @pytest.mark.parametrize(
