@@ -184,8 +184,12 @@ def test_every_cell_of_the_heat_maps_and_every_verdict_is_printed() -> None:
     lines = words_of(rendered, "-layout").splitlines()
     for heat_map in (report.heat_map, *report.views):
         for _, cells in heat_map.rows:
-            assert any(re.search(r"\s+".join(re.escape(cell.figure.text) for cell in cells), line) for line in lines)
+            shown = [part for cell in cells for part in (cell.figure.text, cell.letter) if part]
+            assert any(re.search(r"\s+".join(map(re.escape, shown)), line) for line in lines)
     printed = squeezed("".join(lines))
+    assert [one.letter for one in report.letters] == list("ABCDE")
+    assert all(squeezed(one.letter + one.range) in printed for one in report.letters)
+    assert printed.count(squeezed("neither the framework's bands nor grades")) == 1 + len(report.views)
     for standard in report.standards.rows:
         for cell in standard.cells:
             assert squeezed(cell.symbol) in printed
