@@ -71,7 +71,10 @@ def numbers_due(report: Report) -> Counter[str]:
     maps = [one for one in (report.heat_map, *report.views) if not one.with_coverage]
     due -= Counter(cell.coverage.text for one in maps for _, cells in one.rows for cell in cells)
     compared = report.aspects.rows if report.aspects is not None else ()
-    due -= Counter(score.coverage.text for row in compared for score in (row.paper, row.practice))
+    halves = [score for row in compared for score in (row.paper, row.practice)]
+    due -= Counter(score.coverage.text for score in halves)
+    ranked = [row for table in report.tables for row in (*table.ranked, *table.unranked)]
+    due -= Counter(one.upper.text for one in (*ranked, *halves) if one.lower.text == one.upper.text)  # an interval of one number
     return due
 
 
