@@ -68,12 +68,20 @@ class BandEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTable:
-    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart."""
+    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart. `apart` says how far the
+    order is safe to quote, and is "" where that was not worked out.
+    """
 
     column: str
     title: str
     ranked: tuple[ScoreRow, ...]
     unranked: tuple[ScoreRow, ...]
+    apart: str = ""
+
+    @property
+    def in_groups(self) -> bool:
+        """Whether the data tells groups apart in it."""
+        return any(row.group for row in self.ranked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
