@@ -28,7 +28,8 @@ class Term:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRow:
     """One initiative's headline in one column. Unranked rows have `rank` "" and say why in `remark`. `group`: the number of the group that
-    the data tells apart, "1" the best; "" where no groups are told apart.
+    the data tells apart, "1" the best; "" where no groups are told apart. Without `has_standards` no minimum standard belongs to the
+    column, and `standards` is a dash.
     """
 
     initiative: str
@@ -44,6 +45,7 @@ class ScoreRow:
     standards: str
     remark: str = ""
     group: str = ""
+    has_standards: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

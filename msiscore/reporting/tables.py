@@ -62,6 +62,7 @@ def _score_row(scores: Scores, column: ColumnScores, row: HeadlineRow, figures: 
         coverage=figures.percent(row.coverage),
         band=band,
         band_step=band_step,
+        has_standards=bool(column.standards),
         standards=_standards_summary(column, scores.matrix.initiatives.index(row.initiative), wording),
         remark=_remark(scores, row, figures, wording),
     )

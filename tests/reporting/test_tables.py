@@ -140,3 +140,6 @@ def test_a_table_without_standards_has_no_column_of_them(tutorial_report: Report
     assert '<td class="stand">' in ranking
     assert '<td class="stand">' not in aspects
     assert "Minimum standards</th>" not in aspects
+    profiles = page[page.index('aria-labelledby="profiles"') :]
+    assert "Minimum standards: <bdi>all met" in profiles
+    assert "Minimum standards: <bdi>–" not in profiles
