@@ -38,13 +38,19 @@ def test_where_nothing_can_be_told_apart_there_are_no_groups_but_a_warning() -> 
     assert not table.in_groups
 
 
+def test_where_all_can_be_told_apart_the_order_itself_is_safe() -> None:
+    table = made(4, 2, 0).tables[0]
+    assert table.apart.startswith("This order holds with other weights and judgements")
+    assert not table.in_groups
+
+
 def test_without_analysis_nothing_is_claimed_of_it() -> None:
     report = plain_report(score(a_set(OF, assessment("a", {"A": {"paper": 4, "practice": 4}}), assessment("b", {}))))
     assert not any(table.apart or table.in_groups for table in report.tables)
 
 
 def test_it_stands_in_page_and_pdf() -> None:
-    for report, head in ((made(4, 0), True), (made(2, 2), False)):
+    for report, head in ((made(4, 0, 0), True), (made(2, 2), False)):
         page = Page(render_html(report, ())).text
         printed = " ".join(words_of(render_pdf(report, (), warn=silent)).split())
         assert report.tables[0].apart in page
