@@ -26,6 +26,13 @@ def _with_groups(table: ScoreTable, found: Robustness, figures: Figures, wording
             asked=asked,
         )
         return replace(table, apart=sentence)
+    if all(len(part) == 1 for part in parts):
+        sentence = wording(
+            "This order holds with other weights and judgements, well within reason: each initiative ranks above every one below it in at "
+            "least {asked} of the draws.",
+            asked=asked,
+        )
+        return replace(table, apart=sentence)
     sentence = wording(
         "Only the order of the {count} groups is safe to quote: it holds in at least {asked} of the draws. Inside a group, other weights "
         "or judgements, well within reason, turn the ranks.",
