@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from msiscore.analysis.other_rules import OTHER_RULES
 from msiscore.cli.table import Heading, layout
@@ -28,6 +30,10 @@ HEADINGS = (
     Heading("This band", right=True),
 )
 
+DECISIONS = {"supported": "supported", "not-supported": "not supported", "not-decided": "not decided, too few draws"}
+SHOWN_SHARES = 4
+"""So many shares are given as examples, the largest first."""
+
 
 def robustness_lines(found: Robustness, confidence: float) -> list[str]:
     """The table, then a sentence for each thing that it says."""
@@ -37,12 +43,13 @@ def robustness_lines(found: Robustness, confidence: float) -> list[str]:
 
 def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
     """Everything as plain data: shares 0..1 of the draws, scores 0..100, unrounded."""
-    from msiscore.analysis.claims import groups
+    from msiscore.analysis.claims import groups, not_decided
 
     names = found.initiatives
     return _about(found) | {
         "confidence": confidence,
         "groups": [list(group) for group in groups(found, confidence)],
+        "pairs-not-decided": [[names[i], names[j]] for i, j in np.argwhere(not_decided(found, confidence)).tolist()],
         "initiatives": [
             {
                 "initiative": name,
@@ -57,6 +64,12 @@ def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
                 "standards-met": dict(zip(found.standards, found.met[:, i].tolist(), strict=True)),
                 "standards-not-met": dict(zip(found.standards, found.not_met[:, i].tolist(), strict=True)),
                 "standard-errors": _errors(found, i),
+                "limits": {
+                    "score-low": found.score_low_limits[i].tolist(),
+                    "score-high": found.score_high_limits[i].tolist(),
+                    "rank-low": found.rank_low_limits[i].tolist(),
+                    "rank-high": found.rank_high_limits[i].tolist(),
+                },
             }
             for i, name in enumerate(names)
         ],
@@ -64,13 +77,15 @@ def robustness_data(found: Robustness, confidence: float) -> dict[str, Any]:
 
 
 def _errors(found: Robustness, i: int) -> dict[str, Any]:
-    """The Monte Carlo standard errors of the shares of one initiative, in the same shapes."""
-    from msiscore.analysis.uncertainty import standard_errors
+    """The Monte Carlo standard errors of the mean and of the shares of one initiative, in the same shapes."""
+    from msiscore.analysis.monte_carlo import standard_errors
 
     def errors(shares: FloatArray) -> list[float]:
         return standard_errors(shares, found.draws).tolist()  # type: ignore[no-any-return]  # of floats in one dimension
 
+    mean = float(found.mean_error[i])
     return {
+        "mean": None if math.isnan(mean) else mean,
         "ranks": errors(found.rank_shares[i]),
         "above": dict(zip(found.initiatives, errors(found.above[i]), strict=True)),
         "bands": dict(zip(found.band_names, errors(found.bands[i]), strict=True)),
@@ -79,15 +94,26 @@ def _errors(found: Robustness, i: int) -> dict[str, Any]:
     }
 
 
+def _more_draws(found: Claim) -> str:
+    """What can be done where the draws are too few for a verdict."""
+    from msiscore.analysis.monte_carlo import draws_to_decide
+
+    enough = draws_to_decide(found.support, found.robustness.draws, found.confidence)
+    if enough is None:
+        return f"It is so close to {_share(found.confidence)} that no allowed number of draws would decide: treat it as not shown."
+    return f"So few draws show neither that it holds in {_share(found.confidence)} of cases nor that it does not. Try --draws {enough}."
+
+
 def claim_lines(found: Claim) -> list[str]:
     """The answer first, then what would overturn it and what it rests on."""
     higher, lower = _titles(found.robustness)[found.higher], _titles(found.robustness)[found.lower]
-    verdict = "supported" if found.supported else "not supported"
     lines = [
-        f"{higher} scores higher than {lower}: {verdict}.",
+        f"{higher} scores higher than {lower}: {DECISIONS[found.decision]}.",
         f"It holds in {_share(found.support)} of {found.robustness.draws:,} draws (standard error "
         f"{rounded(100 * found.error, 1)} points); asked are {_share(found.confidence)}.",
     ]
+    if found.decision == "not-decided":
+        lines.append(_more_draws(found))
     if found.ties >= 0.005:
         lines.append(f"They are level in {_share(found.ties)}.")
     if not found.stated:
@@ -113,11 +139,13 @@ def claim_data(found: Claim) -> dict[str, Any]:
         "ties": found.ties,
         "standard-error": found.error,
         "stated": found.stated,
+        "decision": found.decision,
         "supported": found.supported,
         "dominates": found.dominates,
         "smallest-change-of-weights": _change_data(found.change),
         "smallest-change-of-all-weights": _change_data(found.change_of_criteria),
         "weight-sets-against": list(found.weight_sets),
+        "weight-sets-without": list(found.weight_sets_without),
         "rules-against": list(found.rules),
         "open-answers": [list(one) for one in found.open_answers],
         "open-answers-together": found.open_together,
@@ -136,6 +164,9 @@ def _overturning(found: Claim) -> Iterator[str]:
     yield from _kept(found)
     if found.weight_sets:
         yield f"By these weight sets it does not hold: {', '.join(found.weight_sets)}."
+    if found.weight_sets_without:
+        names = ", ".join(found.weight_sets_without)
+        yield f"By these weight sets the two cannot be compared, since not both have a score: {names}."
     if found.rules:
         titles = [OTHER_RULES[name].title for name in found.rules]
         yield f"By these other rules, before minimum standards, it does not hold: {', '.join(titles)}."
@@ -157,14 +188,27 @@ def _change(change: WeightChange, of: str) -> Iterator[str]:
         return
     changed = {name: share for name, share in change.stated.items() if abs(change.needed[name] - share) > 1e-9}
     visible = {name: share for name, share in changed.items() if _share(share) != _share(change.needed[name])}
-    moved = [f"{name} {_share(share)} to {_share(change.needed[name])}" for name, share in (visible or changed).items()]
+    most_first = sorted((visible or changed).items(), key=lambda one: -abs(change.needed[one[0]] - one[1]))
+    moved = [f"{name} {_share(share)} to {_share(change.needed[name])}" for name, share in most_first]
     sure = change.at_least is None or change.distance - change.at_least < 0.001
     which = "The smallest" if sure else "A"
     yield f"{which} change of {of} that ends it moves {_share(change.distance / 2)} of the whole: {', '.join(moved)}."
     if not sure:
         yield f"A smaller one may do it, but none that moves less than {_share((change.at_least or 0.0) / 2)}."
     if change.within is not None:
-        yield f"It stays as long as each of these shares changes by less than {math.floor(100 * change.within)}% of itself."
+        yield _safe(change.within, change.stated)
+
+
+def _safe(within: float, stated: Mapping[str, float]) -> str:
+    """Between what shares of the whole the order stays, the largest first; ends are cut towards the stated share, to be safe."""
+    least, most = max(0.0, _at_most(1 - within, 2)), math.floor(100 * (1 + within)) / 100
+    how = f"none falls below {least:g} times and none grows beyond {most:g} times" if least else f"none grows beyond {most:g} times"
+    largest = sorted(stated.items(), key=lambda one: -one[1])[:SHOWN_SHARES]
+    shares = [
+        f"{name} {math.ceil(100 * least * share)}% to {math.floor(100 * min(1.0, most * share))}%" for name, share in largest
+    ]
+    rest = "" if len(stated) <= SHOWN_SHARES else "; the smaller ones likewise"
+    return f"It stays as long as, of the shares in the whole, {how} what it is now: {', '.join(shares)}{rest}."
 
 
 def _kept(found: Claim) -> Iterator[str]:
@@ -227,7 +271,7 @@ def _table(found: Robustness) -> list[str]:
 
 
 def _groups(found: Robustness, confidence: float) -> Iterator[str]:
-    from msiscore.analysis.claims import groups
+    from msiscore.analysis.claims import groups, not_decided, told_apart
 
     titles = _titles(found)
     parts = groups(found, confidence)
@@ -241,14 +285,14 @@ def _groups(found: Robustness, confidence: float) -> Iterator[str]:
         yield paragraph(f"Groups that the data tells apart at {asked}, the best first; inside a group the order is not shown:")
         for number, group in enumerate(parts, start=1):
             yield paragraph(f"{number}. {', '.join(titles[name] for name in group)}", indent="  ", hang="   ")
-    pairs = [
-        (name, other)
-        for i, name in enumerate(found.initiatives)
-        for j, other in enumerate(found.initiatives)
-        if found.above[i, j] >= confidence
-    ]
+    told, open_ = int(told_apart(found, confidence).sum()), int(not_decided(found, confidence).sum())
     all_pairs = len(found.initiatives) * (len(found.initiatives) - 1) // 2
-    yield paragraph(f"Of {counted(all_pairs, 'pair')}, {len(pairs)} can be told apart at {asked}.")
+    yield paragraph(f"Of {counted(all_pairs, 'pair')}, {told} can be told apart at {asked}.")
+    if open_:
+        yield paragraph(
+            f"{counted(open_, 'pair')} {'is' if open_ == 1 else 'are'} not decided: {counted(found.draws, 'draw')} "
+            f"{'is' if found.draws == 1 else 'are'} too few to say whether the share is {asked} or less. More draws (--draws) may decide."
+        )
 
 
 def _standards(found: Robustness) -> Iterator[str]:
@@ -267,14 +311,30 @@ def _standards(found: Robustness) -> Iterator[str]:
 def _legend(found: Robustness) -> Iterator[str]:
     yield paragraph(
         "In 90%: what the score and the rank keep to in the middle 90% of the draws. This rank, this band: the share of draws with the "
-        f"stated one. Largest standard error of a share: {rounded(100 * found.error, 1)} points."
+        "stated one."
     )
+    yield paragraph(_largest_errors(found))
     if found.scores.assessment_set.framework.bands and not found.band_names:
         yield paragraph("Bands are not counted: the framework's bands require more than a score.")
     if found.left_out:
         yield paragraph(f"Left out, since they have no score: {', '.join(_titles(found)[name] for name in found.left_out)}.")
     if found.measures and found.assumptions.ratings:
         yield paragraph(f"{counted(found.measures, 'measured rating')} stayed as they are: they have no neighbouring level.")
+
+
+def _largest_errors(found: Robustness) -> str:
+    """How far what was counted may be off, at most; what stays below a printed digit is said as that digit."""
+    score, ranks = found.end_errors()
+    mean = f"{_at_most(float(found.mean_error.max()), 2)} points" if found.draws > 1 else "not known from one draw"
+    return (
+        f"Largest standard error of a share: {rounded(100 * found.error, 1)} points; of a mean score: {mean}. "
+        f"The ends of what holds in 90% may be off by up to {_at_most(score, 2)} points of score and {counted(ranks, 'rank')} (95%)."
+    )
+
+
+def _at_most(number: float, decimals: int) -> float:
+    """The smallest number with so many decimals that is no less."""
+    return math.ceil(number * 10**decimals - 1e-9) / 10**decimals
 
 
 def _about(found: Robustness) -> dict[str, Any]:
