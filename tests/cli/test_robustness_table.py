@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from msiscore.analysis.assumptions import Assumptions
 from msiscore.analysis.claims import claim
 from msiscore.analysis.uncertainty import robustness
-from msiscore.cli.robustness_table import claim_lines, robustness_lines
+from msiscore.cli.robustness_table import claim_data, claim_lines, robustness_data, robustness_lines
 from msiscore.scoring.scores import score
 from tests.making import a_set, assessment, criterion, dimension, framework
 
@@ -24,7 +25,7 @@ def _eighty_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_rows_say_what_was_counted() -> None:
     scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
-    lines = robustness_lines(robustness(scores, FIXED, draws=10), 0.95)
+    lines = robustness_lines(robustness(scores, FIXED, draws=60), 0.95)
     assert "1 A 75 75-75 1 100% 100%" in [" ".join(line.split()) for line in lines]
     assert "  1. A" in lines
     assert "  2. B" in lines
@@ -66,3 +67,72 @@ def test_a_change_that_is_not_proven_smallest_is_not_called_so() -> None:
     text = " ".join(claim_lines(stopped))
     assert "A change of dimension weights that ends it moves" in text
     assert "A smaller one may do it, but none that moves less than" in text
+
+
+def test_too_few_draws_support_nothing_and_it_is_said() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
+    few = robustness(scores, FIXED, draws=1)
+    text = " ".join(robustness_lines(few, 0.95))
+    assert "Of 1 pair, 0 can be told apart at 95%. 1 pair is not decided: 1 draw is too few" in text
+    assert "of a mean score: not known from one draw" in text
+    assert robustness_data(few, 0.95)["pairs-not-decided"] == [["a", "b"]]
+    one = claim(scores, "a > b", found=few)
+    assert not one.supported
+    said = " ".join(claim_lines(one))
+    assert "A scores higher than B: not decided, too few draws." in said
+    assert "Try --draws 100." in said
+    assert claim_data(one)["decision"] == "not-decided"
+    enough = claim(scores, "a > b", assumptions=FIXED, draws=100)
+    assert enough.supported
+    assert "A scores higher than B: supported." in claim_lines(enough)
+
+
+def test_the_largest_errors_are_said_and_are_those_of_the_data() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
+    found = robustness(scores, draws=500)
+    data = robustness_data(found, 0.95)["initiatives"]
+    mean = max(row["standard-errors"]["mean"] for row in data)
+    ends = [abs(row[end] - limit) for row in data for end in ("score-low", "score-high") for limit in row["limits"][end]]
+    text = " ".join(robustness_lines(found, 0.95))
+    said = re.search(r"of a mean score: ([0-9.]+) points\..* up to ([0-9.]+) points of score and (\d+) rank", text)
+    assert said is not None
+    assert float(said[1]) == pytest.approx(mean, abs=0.011)
+    assert float(said[1]) >= mean
+    assert float(said[2]) == pytest.approx(max(ends), abs=0.011)
+
+
+def test_a_weight_set_without_a_score_is_no_argument_against() -> None:
+    of = framework(
+        dimension("x", criterion("X")),
+        dimension("y", criterion("Y")),
+        minimum_coverage="50%",
+        weight_sets={"only-y": {"title": "More of y", "weights": {"y": 9}}},
+    )
+    found = claim(score(a_set(of, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1}))), "a > b", draws=64)
+    assert (found.weight_sets, found.weight_sets_without) == ((), ("only-y",))
+    text = " ".join(claim_lines(found))
+    assert "By these weight sets the two cannot be compared, since not both have a score: only-y." in text
+    assert "By these weight sets it does not hold" not in text
+
+
+def test_how_far_all_shares_may_change_is_said_from_and_to() -> None:
+    scores = score(a_set(OF, assessment("a", {"X": 4, "Y": 2}), assessment("b", {"X": 1, "Y": 3})))
+    found = claim(scores, "a > b", draws=64)
+    # even at shares 1/4 and 3/4, half of 50% away
+    assert found.change.within == pytest.approx(0.5)
+    text = " ".join(claim_lines(found))
+    assert "none falls below 0.5 times and none grows beyond 1.5 times what it is now: x 25% to 75%, y 25% to 75%." in text
+    wide = replace(found, change=replace(found.change, within=1.874))
+    assert "none grows beyond 2.87 times what it is now: x 0% to 100%, y 0% to 100%." in " ".join(claim_lines(wide))
+
+
+def test_the_largest_change_comes_first() -> None:
+    of = framework(*(dimension(name, criterion(name.upper())) for name in "xyz"))
+    rated = assessment("a", {"X": 2, "Y": 4, "Z": 0}), assessment("b", {"X": 1, "Y": 0, "Z": 3})
+    found = claim(score(a_set(of, *rated)), "a > b", draws=64)
+    text = " ".join(claim_lines(found))
+    moved = {name: abs(found.change.needed[name] - share) for name, share in found.change.stated.items()}
+    said = re.search(r"change of dimension weights that ends it moves [^:]*: ([^.]*)\.", text)
+    assert said is not None
+    names = [part.split()[0] for part in said[1].split(", ")]
+    assert [moved[name] for name in names] == sorted((moved[name] for name in names), reverse=True)
