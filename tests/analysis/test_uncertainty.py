@@ -152,8 +152,8 @@ def test_draws_go_on_for_a_pair_that_is_close_to_95_percent_but_not_for_ever() -
         one, other = assessment("a", {"A": 100, "B": 0}), assessment("b", {"A": 0, "B": 100 / above - 100})
         return robustness(score(a_set(of, one, other)), ANY_WEIGHTS)
 
-    found = {above: drawn(above) for above in (0.9, 0.952, 0.954, 0.96)}
-    assert {above: one.draws for above, one in found.items()} == {0.9: 10_240, 0.952: 40_960, 0.954: 20_480, 0.96: 10_240}
+    found = {above: drawn(above) for above in (0.9, 0.948, 0.952, 0.96)}
+    assert {above: one.draws for above, one in found.items()} == {0.9: 10_240, 0.948: 20_480, 0.952: 40_960, 0.96: 10_240}
     assert all(close(one.probability_above("a", "b"), above, one) for above, one in found.items())
 
 
