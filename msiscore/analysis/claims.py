@@ -31,11 +31,12 @@ class Claim:
 
     support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level.
     decision: whether the support, less its Monte Carlo margin, reaches `confidence` ("supported"), falls short of it with that margin
-    ("not-supported"), or neither ("not-decided": too few draws); supported: whether it is the first. stated: whether it holds in the stated scores. dominates: whether it holds for
-    any weights and answers. change: the smallest change of the dimensions' weights that ends it; change_of_criteria: the same where
-    the weights of all dimensions and criteria may change. weight_sets, rules: those of the framework's weight sets, and of the other rules
-    (`rule_comparison`), by which it does not hold; weight_sets_without: those by which not both have a score. open_answers: those of which one alone can end it; open_together: whether all of them
-    at their worst end it. ratings: those that end it alone when they are one level lower (of the higher) or higher (of the lower).
+    ("not-supported"), or neither ("not-decided": too few draws); supported: whether it is the first. stated: whether it holds in the stated
+    scores. dominates: whether it holds for any weights and answers. change: the smallest change of the dimensions' weights that ends it;
+    change_of_criteria: the same where the weights of all dimensions and criteria may change. weight_sets, rules: those of the framework's
+    weight sets, and of the other rules (`rule_comparison`), by which it does not hold; weight_sets_without: those by which not both have
+    a score. open_answers: those of which one alone can end it; open_together: whether all of them at their worst end it. ratings: those
+    that end it alone when they are one level lower (of the higher) or higher (of the lower).
     rests_on: the criteria that put `higher` ahead most, with points of score; answers: for each, what was answered for the two.
     """
 
@@ -178,9 +179,7 @@ def _rests_on(scores: Scores, column: Column, higher: int, lower: int) -> tuple[
     return tuple((criteria[k].id, float(ahead[k])) for k in first)
 
 
-def _weight_sets_against(
-    scores: Scores, column: Column, higher: int, lower: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _weight_sets_against(scores: Scores, column: Column, higher: int, lower: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The weight sets by which the one does not score more than the other, and those by which not both have a score."""
     against, without = [], []
     for name in scores.assessment_set.framework.weight_sets:

@@ -29,7 +29,7 @@ Words = NDArray[np.uint32]
 def sobol_points(columns: int, draws: int, numbers: np.random.Generator) -> FloatArray:
     """columns x draws, each row spread evenly over 0..1 and all of them together over the cube. `draws` is a power of 2.
 
-    The points are those of `scipy.stats.qmc.Sobol(columns, rng=numbers)`. Where a scipy keeps its table somewhere else, they are made by it.
+    The points are those of `scipy.stats.qmc.Sobol(columns, rng=numbers)`. Where a scipy keeps its table somewhere else, it makes them.
     """
     table = _table()
     if table is None:
@@ -75,7 +75,8 @@ def scrambled(vectors: Words, draws: int, numbers: np.random.Generator) -> Float
         own = vectors[part]
         matrices = np.tril(numbers.integers(2, size=(len(own), BITS, BITS), dtype=np.uint32))
         _points(_multiplied(matrices, own), shift[part], points[part])
-    return points * 2.0**-BITS
+    found: FloatArray = points.astype(np.float64) * 2.0**-BITS
+    return found
 
 
 def _multiplied(matrices: Words, vectors: Words) -> Words:

@@ -98,10 +98,10 @@ def variance_shares(
 ) -> VarianceShares:
     """First and total order Sobol indices of groups of uncertain inputs, for all scores and ranks at once.
 
-    assumptions: what varies, as in a robustness analysis. by: how inputs are grouped, see `inputs.make_inputs`. draws: a power of 2 from
-    64 to 65,536; if absent, they are doubled from 1,024 to 8,192 until every index can be shown. The same seed gives the same result;
-    0 is a seed. most_work: they are not doubled where a round would score more ratings than this. progress: called with the parts done and all of them. Raises NotPossible where nothing varies, nobody has a score, or a
-    number makes no sense.
+    assumptions: what varies, as in a robustness analysis. by: how inputs are grouped, see `inputs.make_inputs`. draws: a power of 2 from 64
+    to 65,536; if absent, they are doubled from 1,024 to 8,192 until every index can be shown. The same seed gives the same result; 0 is a
+    seed. most_work: they are not doubled where a round would score more ratings than this. progress: called with the parts done and all
+    of them. Raises NotPossible where nothing varies, nobody has a score, or a number makes no sense.
     """
     assumptions = assumptions or Assumptions()
     check_numbers(by, draws, seed)

@@ -81,12 +81,12 @@ class _Writer:
         decision = decide(share, self.found.draws, CONFIDENCE)
         if decision == "supported":
             return
-        says = "{name} has the highest score, but is first in only {share} of the draws: less than the {asked} that a claim takes."
+        says = (
+            "{name} has the highest score, but is first in only {share} of the draws: less than the {asked} that a claim takes."
+        )
         if decision == "not-decided":
             says = "{name} has the highest score, but so few draws do not show that it is first in {asked} of the cases (it is in {share})."
-        text = self.say(
-            says, name=self.titles[leaders[0]], share=self.figures.percent(share).text, asked=self.asked
-        )
+        text = self.say(says, name=self.titles[leaders[0]], share=self.figures.percent(share).text, asked=self.asked)
         order = np.argsort(-self.found.rank_shares[:, 0], kind="stable")
         support = tuple(
             Term(

@@ -217,8 +217,8 @@ class _Writer:
             rows=tuple(rows),
         )
         text = self.say(
-            "Only a share of {asked} or more, with its chance error taken off, counts as a difference. What is missing to 100% are draws in which the two are the other way "
-            "round, or level.",
+            "Only a share of {asked} or more, with its chance error taken off, counts as a difference. What is missing to 100% are "
+            "draws in which the two are the other way round, or level.",
             asked=self.asked,
         )
         yield AnalysisPart(id="pairs", title=title, text=(text,), table=table)

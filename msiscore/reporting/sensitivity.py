@@ -162,9 +162,9 @@ class _Writer:
         )
         table = AnalysisTable(
             caption=self.say(
-                "Share of the variance of the score. Alone: what the source explains by itself (first-order Sobol index). In all: with what "
-                "it shares with others, which counts for each of them, so that these may sum to more than 100% (total order). {draws} "
-                "draws, seed {seed}; a dash where the 95% limit is wider than {noise} points either way",
+                "Share of the variance of the score. Alone: what the source explains by itself (first-order Sobol index). In all: with "
+                "what it shares with others, which counts for each of them, so that these may sum to more than 100% (total order). "
+                "{draws} draws, seed {seed}; a dash where the 95% limit is wider than {noise} points either way",
                 draws=self.say.quantity(found.draws),
                 seed=found.seed,
                 noise=self.say.number(100 * NOISE, 0),
@@ -177,9 +177,7 @@ class _Writer:
             ),
             rows=rows,
         )
-        yield AnalysisPart(
-            id="shares", title=title, text=(*self._largest(found), *self._sureness(found)), table=table
-        )
+        yield AnalysisPart(id="shares", title=title, text=(*self._largest(found), *self._sureness(found)), table=table)
 
     def _index(self, index: float, shown: bool) -> Figure:
         if np.isnan(index):

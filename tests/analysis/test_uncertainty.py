@@ -173,7 +173,7 @@ def test_errors_of_means_and_ends_against_a_known_distribution() -> None:
         assert found.score_low_limits[i, 0] <= found.score_low[i] <= found.score_low_limits[i, 1]
         assert found.rank_low_limits[i, 0] <= found.rank_low[i] <= found.rank_low_limits[i, 1]
         assert found.mean_error[found.index("b")] == 0
-    assert all(52 <= count for count in held.values()), held  # 57 are expected; fewer than 52 in one of 100 cases
+    assert all(count >= 52 for count in held.values()), held  # 57 are expected; fewer than 52 in one of 100 cases
     score_error, ranks = found.end_errors()
     assert 0.5 < score_error < 4
     assert ranks == 0

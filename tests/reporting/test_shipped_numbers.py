@@ -13,7 +13,8 @@ from msiscore.reporting.excel.analysis import ANALYSES, analysis_of
 from msiscore.reporting.html import render_html
 from msiscore.reporting.pdf import render_pdf
 from msiscore.reporting.report import Report
-from tests.reporting.test_html import TOKEN, Page, numbers_due
+from tests.reporting.reading_pages import Page
+from tests.reporting.test_html import TOKEN, numbers_due
 from tests.reporting.test_pdf import silent, words_of
 
 NAMES = ("tutorial_report", "dutch_report")
