@@ -33,7 +33,8 @@ def main() -> None:
         write_report(load_set(shipped("assessments") / DEMO), work, formats=["html", "pdf", "xlsx"])
         html, pdf, workbook = work / "index.html", work / "report.pdf", work / "scorecard.xlsx"
         save(web_page(html, work), "web-page.png")
-        save(pages(pdf, [1, *pages_with(pdf, "Rank", count=2, after=2)], work), "pdf.png")
+        (ranking,) = pages_with(pdf, "Rank", count=1, after=2)
+        save(pages(pdf, [1, ranking, *pages_with(pdf, "Scores by dimension", count=1, after=ranking)], work), "pdf.png")
         as_pdf = printed(workbook, work)
         save(pages(as_pdf, [1, *pages_with(as_pdf, "Scores by dimension", count=1, after=2)], work), "workbook.png")
 
@@ -45,7 +46,7 @@ def web_page(html: Path, work: Path) -> Image.Image:
         tab = browser.new_page(viewport={"width": 1100, "height": 900})
         tab.goto(html.as_uri())
         parts = []
-        for start, end in (("ranking", "div.apart"), ("dimensions", "p.legend")):
+        for start, end in (("ranking", "div.apart"), ("dimensions", "p.legend-note")):
             section = tab.locator(f'section[aria-labelledby="{start}"]').first
             section.screenshot(path=work / "part.png")
             part = Image.open(work / "part.png").convert("RGB")

@@ -127,7 +127,10 @@ def _legend(scores: Scores) -> Iterator[str]:
         "Coverage: the share of the weight that has a rating."
     )
     if len(scores.assessment_set.assessments) > 1:
-        yield paragraph("Where ranges overlap, the open answers could turn the order round.")
+        yield paragraph(
+            "Where ranges overlap, the open answers could turn the order round. Which initiatives can be told apart, by other weights and "
+            "judgements too, is said by `msiscore robustness`."
+        )
 
 
 def _notices(assessment_set: AssessmentSet) -> Iterator[str]:

@@ -13,6 +13,7 @@ from msiscore.reporting.robustness import draw, robustness_section
 from msiscore.reporting.sections import SECTIONS
 from msiscore.reporting.sensitivity import sensitivity_section
 from msiscore.reporting.style import Style
+from msiscore.reporting.told_apart import with_groups
 from msiscore.reporting.where_next import next_section
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
@@ -23,13 +24,14 @@ def analysed(report: Report, scores: Scores, sections: Collection[str], figures:
 
     A framework without an overall score, and a set in which nobody or only one has a score, get the reason instead of results.
     """
-    if {"robustness", "findings"} & set(sections):
+    if {"robustness", "findings", "ranking"} & set(sections):
         drawn = draw(scores)
         framework = scores.assessment_set.framework
         # Where a scale is relative, one answer moves the values of all, which the draws keep: too little for a finding.
         relative = any(framework.scale_of(criterion).relative for criterion in framework.criteria)
         if not isinstance(drawn, str) and not relative:
-            report = replace(report, findings=robust_findings(scores, report.findings, drawn, figures, wording))
+            sure = robust_findings(scores, report.findings, drawn, figures, wording)
+            report = replace(report, findings=sure, tables=with_groups(report.tables, drawn, figures, wording))
         if "robustness" in sections:
             report = replace(report, robustness=robustness_section(scores, drawn, figures, wording))
     if "groups" in sections:

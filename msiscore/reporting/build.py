@@ -81,6 +81,7 @@ def build_report(
         bands=annex.bands(framework, wording),
         has_total=framework.total == "scored",
         tables=tables,
+        letters=figures.letters(),
         heat_map=heat_map(scores, figures, wording),
         views=views(scores, figures, wording),
         standards=standard_table(scores, wording),

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 from msiscore.framework import Framework
-from msiscore.reporting.report import Figure
+from msiscore.reporting.report import Figure, StepLetter
 from msiscore.reporting.wording import NO_NUMBER, Wording, with_unit
 from msiscore.rounding import rounded_percent
 
 STEPS = 5
 """How many colours a score can have."""
+
+LETTERS = "EDCBA"
+"""The letter of each colour, from the worst step to the best."""
 
 
 class Figures:
@@ -50,6 +53,23 @@ class Figures:
         if score is None or math.isnan(score):
             return None
         return min(STEPS - 1, int(score / (100 / STEPS) + 1e-9))
+
+    def letter(self, score: float | None) -> str:
+        """The letter that names the colour of a score, from E (worst) to A (best); "" without a score."""
+        step = self.step(score)
+        return "" if step is None else LETTERS[step]
+
+    def letters(self) -> tuple[StepLetter, ...]:
+        """Every letter with the range of its colour, the best first. A score on a bound belongs to the better one: see `step`."""
+        ends = [self.wording.number(100 * end / STEPS, 0) for end in range(STEPS + 1)]
+        return tuple(
+            StepLetter(
+                letter=LETTERS[step],
+                range=self.wording("{low} to {high}", low=ends[step], high=ends[step + 1]),
+                step=step,
+            )
+            for step in reversed(range(STEPS))
+        )
 
     def band(self, name: str) -> tuple[str, int | None]:
         """The band of that name in words, and its place from the lowest; empty for none."""

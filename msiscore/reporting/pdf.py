@@ -3,6 +3,10 @@
 The templates in `templates/*.typ` set the pages. The report reaches them as JSON, so that a user's text is never taken for markup, and
 the typesetter sees no folder but an empty one. What a template cannot do by itself is done here: which texts may become links, which
 characters no font can show, and which chart belongs to which table. The scores travel inside the PDF as `scores.json`.
+
+Charts are drawings with real text. In some scripts a letter is put together from several glyphs (Arabic, or an accent by itself), and for
+text in a drawing the typesetter then cannot say what each glyph stands for, which PDF/A asks. Such charts become pictures: what they say
+stands in their text alternative, and in the table beside them.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import re
 import shutil
 import tempfile
 import warnings
+from base64 import b64encode
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,14 +27,19 @@ from msiscore.reporting.charts import charts_of
 from msiscore.reporting.glyphs import SHIPPED, Glyphs, extra_fonts, missing_warning, shipped_fonts
 from msiscore.reporting.links import safe_link
 from msiscore.reporting.report import Look
+from msiscore.reporting.slides import painted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from msiscore.reporting.report import Chart, Report
 
 TEMPLATES = Path(__file__).with_name("templates")
 STANDARDS = ["a-3a", "ua-1"]
+CHART = "chart-"
+WITHOUT_CHARACTER = "missing codepoints"
+"""What the typesetter says of text in a drawing whose glyphs it cannot lead back to characters."""
+PICTURE_PIXELS_PER_INCH = 300
 LINK_LENGTH = 2000  # the typesetter refuses addresses that are much longer
 LINKED = ("url", "archived")  # the fields of a report that hold an address
 
@@ -56,18 +66,56 @@ def render_pdf(
         font_folder.mkdir()
         files = _files(report, charts, fonts, font_folder, warn)
         try:
-            pdf, _ = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types do not know files by name
-                files,
-                format="pdf",
-                root=str(root),
-                font_paths=[str(SHIPPED), str(font_folder)],
-                ignore_system_fonts=True,
-                pdf_standards=STANDARDS,
-            )
+            return _compiled(files, root, font_folder)
         except typst.TypstError as error:
-            hints = "".join(f"; {hint}" for hint in getattr(error, "hints", None) or ())
-            raise OutputError(f"the PDF cannot be set: {shorten(getattr(error, 'message', error), 300)}{hints}") from error
+            composed = [name for name in files if name.startswith(CHART) and _is_composed(files[name])]
+            if WITHOUT_CHARACTER not in str(error) or not composed:
+                raise _cannot(error) from error
+        pairs = zip(composed, painted([files[name] for name in composed], [font_folder], PICTURE_PIXELS_PER_INCH), strict=True)
+        try:
+            return _compiled(files | {name: _around(files[name], png) for name, png in pairs}, root, font_folder)
+        except typst.TypstError as error:
+            raise _cannot(error) from error
+
+
+def _compiled(files: Mapping[str, bytes], root: Path, font_folder: Path) -> bytes:
+    """The PDF of `files`; raises typst.TypstError."""
+    import typst
+
+    pdf, _ = typst.compile_with_warnings(  # type: ignore[call-overload]  # its types do not know files by name
+        files,
+        format="pdf",
+        root=str(root),
+        font_paths=[str(SHIPPED), str(font_folder)],
+        ignore_system_fonts=True,
+        pdf_standards=STANDARDS,
+    )
     return bytes(pdf)
+
+
+def _cannot(error: Exception) -> OutputError:
+    hints = "".join(f"; {hint}" for hint in getattr(error, "hints", None) or ())
+    return OutputError(f"the PDF cannot be set: {shorten(getattr(error, 'message', error), 300)}{hints}")
+
+
+def _is_composed(svg: bytes) -> bool:
+    """Whether a drawing has letters that may be put together from several glyphs: any but those of ASCII, to be on the safe side."""
+    return not svg.isascii()
+
+
+def _around(svg: bytes, png: bytes) -> bytes:
+    """A drawing of the size of `svg` that holds nothing but the picture `png`."""
+    found = re.search(rb'width="([\d.]+)pt" height="([\d.]+)pt"', svg)
+    if found is None:
+        return svg
+    width, height = found.groups()
+    head = b'<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s">' % (
+        width,
+        height,
+        width,
+        height,
+    )
+    return head + b'<image width="%s" height="%s" href="data:image/png;base64,%s"/></svg>' % (width, height, b64encode(png))
 
 
 def _files(
@@ -76,7 +124,7 @@ def _files(
     """Everything that the typesetter reads, by name."""
     families, glyphs = _glyphs(report, charts, fonts, font_folder)
     data = _mended(_data(report, charts, families), glyphs)
-    pictures = {f"chart-{n}.svg": glyphs.mend(chart.svg.decode()).encode() for n, chart in enumerate(charts)}
+    pictures = {f"{CHART}{n}.svg": glyphs.mend(chart.svg.decode()).encode() for n, chart in enumerate(charts)}
     if glyphs.missing:
         warn(missing_warning(glyphs.missing))
     look = report.look
@@ -133,7 +181,7 @@ def _data(report: Report, charts: Sequence[Chart], families: Sequence[str]) -> d
         "alarms": [notice.title for notice in report.alarms],
         "charts": [
             {
-                "file": f"chart-{n}.svg",
+                "file": f"{CHART}{n}.svg",
                 "title": chart.title,
                 "alt": chart.alt,
                 "reading": chart.reading,

@@ -68,23 +68,42 @@ class BandEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreTable:
-    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart."""
+    """The ranking by one column: the overall score, or one aspect where paper and practice are scored apart. `apart` says how far the
+    order is safe to quote, and is "" where that was not worked out.
+    """
 
     column: str
     title: str
     ranked: tuple[ScoreRow, ...]
     unranked: tuple[ScoreRow, ...]
+    apart: str = ""
+
+    @property
+    def in_groups(self) -> bool:
+        """Whether the data tells groups apart in it."""
+        return any(row.group for row in self.ranked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLetter:
+    """The letter that names a colour of heat maps, A for the best fifth of the scale to E for the worst, and its range: "80 to 100"."""
+
+    letter: str
+    range: str
+    step: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatCell:
-    """A cell of a heat map. `step` 0..4 chooses the colour and is None for a cell without a score; `spoken` says it in full.
+    """A cell of a heat map. `step` 0..4 chooses the colour and is None for a cell without a score; `letter` names the colour, and is ""
+    without one; `spoken` says it in full.
 
     `coverage` is shown in the cells of maps that ask for it (`HeatMap.with_coverage`).
     """
 
     figure: Figure
     step: int | None
+    letter: str
     spoken: str
     coverage: Figure = NOTHING
 
@@ -393,6 +412,7 @@ class Report:
     bands: tuple[BandEntry, ...]
     has_total: bool
     tables: tuple[ScoreTable, ...]
+    letters: tuple[StepLetter, ...]
     heat_map: HeatMap
     views: tuple[HeatMap, ...]
     standards: StandardTable

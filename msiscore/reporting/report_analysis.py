@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from msiscore.reporting.report_basics import Figure, Term
 
+LONG = 30
+"""From how many signs the words in a cell are read as a text of several lines, not at a glance."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisRow:
@@ -27,6 +30,13 @@ class AnalysisTable:
     corner: str
     columns: tuple[str, ...]
     rows: tuple[AnalysisRow, ...]
+
+    @property
+    def in_words(self) -> bool:
+        """Whether a cell holds a text of some length. Such a table is read row by row, and a narrow screen may set its cells below
+        one another; one of numbers is read across, and stays a grid.
+        """
+        return any(figure.value is None and len(figure.text) > LONG for row in self.rows for figure in row.figures)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoreRow:
-    """One initiative's headline in one column. Unranked rows have `rank` "" and say why in `remark`."""
+    """One initiative's headline in one column. Unranked rows have `rank` "" and say why in `remark`. `group`: the number of the group that
+    the data tells apart, "1" the best; "" where no groups are told apart.
+    """
 
     initiative: str
     title: str
@@ -41,6 +43,7 @@ class ScoreRow:
     band_step: int | None
     standards: str
     remark: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,8 +103,8 @@ def _set(lines: Sequence[Line], top: float) -> list[str]:
     return found
 
 
-def painted(pictures: Sequence[bytes]) -> list[bytes]:
-    """Each SVG as PNG, in pixels of half the usual size; set by the typesetter of the PDF, which has its own fonts and no clock.
+def painted(pictures: Sequence[bytes], fonts: Sequence[Path] = (), pixels_per_inch: int = PIXELS_PER_INCH) -> list[bytes]:
+    """Each SVG as PNG; set by the typesetter of the PDF, which has its own fonts and no clock. `fonts` are folders with more.
 
     Raises OutputError when there is no typesetter, or when it cannot set them.
     """
@@ -122,9 +122,9 @@ def painted(pictures: Sequence[bytes]) -> list[bytes]:
         made = typst.compile(  # type: ignore[call-overload]  # its types do not know files by name
             files,
             format="png",
-            ppi=PIXELS_PER_INCH,
+            ppi=pixels_per_inch,
             root=str(Path(SHIPPED)),
-            font_paths=[str(SHIPPED)],
+            font_paths=[str(SHIPPED), *map(str, fonts)],
             ignore_system_fonts=True,
         )
     except typst.TypstError as error:

@@ -6,7 +6,6 @@ from msiscore.framework import Criterion, Framework
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.phrases import COLUMNS, VERDICTS, minimum_consequence, standard_asks, standard_margin, standard_title
 from msiscore.reporting.report import (
-    Figure,
     HeatCell,
     HeatMap,
     ScoreRow,
@@ -150,20 +149,21 @@ def views(scores: Scores, figures: Figures, wording: Wording) -> tuple[HeatMap, 
 
 
 def _cell(score: float | None, share: float, initiative: str, column: str, figures: Figures, wording: Wording) -> HeatCell:
-    figure, coverage = figures.score(score), figures.percent(share)
+    figure, letter, coverage = figures.score(score), figures.letter(score), figures.percent(share)
     if score is None:
         spoken = wording(
             "{initiative}, {column}: no score, coverage {coverage}", initiative=initiative, column=column, coverage=coverage.text
         )
     else:
         spoken = wording(
-            "{initiative}, {column}: {score}, coverage {coverage}",
+            "{initiative}, {column}: {score} ({letter}), coverage {coverage}",
             initiative=initiative,
             column=column,
             score=figure.text,
+            letter=letter,
             coverage=coverage.text,
         )
-    return HeatCell(figure=Figure(figure.value, figure.text), step=figures.step(score), spoken=spoken, coverage=coverage)
+    return HeatCell(figure=figure, step=figures.step(score), letter=letter, spoken=spoken, coverage=coverage)
 
 
 def standard_cell(scores: Scores, result: StandardResult, column: int, wording: Wording) -> StandardCell:

@@ -8,8 +8,9 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -78,6 +79,12 @@ class Rendering:
         from msiscore.reporting.charts import draw_charts
 
         return draw_charts(self.report)
+
+    def beside(self, warn: Warn) -> Rendering:
+        """The same report and charts, made now, for another thread, whose warnings `warn` takes."""
+        other = replace(self, warn=warn)
+        vars(other).update(report=self.report, charts=self.charts)
+        return other
 
 
 def _html(rendering: Rendering) -> Mapping[str, bytes]:
@@ -153,6 +160,9 @@ files by name.
 
 To add one: write its module, and name it here."""
 
+BESIDE = "pdf"
+"""The format that is made in a thread of its own while the others are made."""
+
 ON_REQUEST = frozenset({"png", "profiles"})
 """The formats that are written only when they are asked for."""
 
@@ -200,14 +210,11 @@ def write_report(
             )
     rendering = Rendering(scores, language, command, fonts, warn, audience, _style(theme), single, wanted, analysis)
     contents: dict[str, bytes] = {}
-    for name, (file_name, render) in RENDERERS.items():
-        if name in wanted:
-            progress(name if file_name == "." else file_name)
-            made = render(rendering)
-            if isinstance(made, bytes):
-                contents[file_name] = made
-            else:
-                contents |= {posixpath.normpath(f"{file_name}/{inner}"): content for inner, content in made.items()}
+    for name, made in _rendered(rendering, progress):
+        if isinstance(made, bytes):
+            contents[RENDERERS[name][0]] = made
+        else:
+            contents |= {posixpath.normpath(f"{RENDERERS[name][0]}/{inner}"): content for inner, content in made.items()}
     if "report" in vars(rendering):
         for sentence in untranslated(scores.assessment_set, rendering.report.language):
             warn(sentence)
@@ -221,6 +228,29 @@ def write_report(
         for name in names:
             warn(f"{folder / name}: {told}")
     return written
+
+
+def _rendered(rendering: Rendering, progress: Progress) -> Iterator[tuple[str, bytes | Mapping[str, bytes]]]:
+    """What each wanted renderer makes, in the order of `RENDERERS`.
+
+    The typesetter needs no Python and about as long as all web pages, so the PDF is begun first, on a core of its own, and waited for in
+    its turn. What there is to warn of is said then too.
+    """
+    wanted = [name for name in RENDERERS if name in rendering.formats]
+    begun: Future[bytes | Mapping[str, bytes]] | None = None
+    told: list[str] = []
+    with ThreadPoolExecutor(max_workers=1) as core:
+        for name in wanted:
+            file_name, render = RENDERERS[name]
+            progress(name if file_name == "." else file_name)
+            if begun is None and BESIDE in wanted and len(wanted) > 1:
+                begun = core.submit(RENDERERS[BESIDE][1], rendering.beside(told.append))
+            if name == BESIDE and begun is not None:
+                yield name, begun.result()
+                for sentence in told:
+                    rendering.warn(sentence)
+            else:
+                yield name, render(rendering)
 
 
 def _made_on() -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -355,6 +356,7 @@ def test_the_reports_own_tables_sort_too(open_page: Open) -> None:
     button = heat.get_by_role("button").nth(1)
     button.click()
     cells = [text.split()[0] for text in column_of(heat, 1)]
+    assert all(re.fullmatch(r"[\d.]+ [A-E]|– no score", " ".join(text.split())) for text in column_of(heat, 1))
     values = [text for text in cells if text != "–"]
     assert values == sorted(values, key=float, reverse=True)
     assert 0 < len(values) < len(cells) == 12

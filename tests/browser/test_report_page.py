@@ -175,3 +175,34 @@ def test_prints_in_black_on_white_with_every_rating(
         assert len(pdf.pages) > 5
         width, height = (float(length) for length in pdf.pages[0].mediabox[2:])
         assert (round(width), round(height)) == (595, 842)
+
+
+STACKS = """node => {
+  const box = node.closest(".box"), cell = node.querySelector("tbody td");
+  const [head, first] = [...node.querySelector("tbody tr").cells].map(one => one.getBoundingClientRect());
+  return {
+    fits: box.scrollWidth <= box.clientWidth,
+    below: first.top >= head.bottom,
+    told: getComputedStyle(cell, "::before").content.split(" / ")[0],
+  };
+}"""
+
+
+@pytest.mark.parametrize("name", ["nl", "hostile"])
+def test_a_table_of_texts_stands_row_below_row_on_a_telephone_and_is_still_a_table(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    with shown(browser, pages[name], 320) as (page, _):
+        table = page.locator('section[aria-labelledby="next"] table').first
+        title = table.locator("thead th").nth(1).text_content() or ""
+        found = table.evaluate(STACKS)
+        assert found["fits"]
+        assert found["below"]
+        assert found["told"] == '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        tree = table.aria_snapshot()
+        assert tree.lstrip("- '").startswith("table ")
+        assert all(f"- {role} " in tree for role in ("columnheader", "rowheader", "cell"))
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert not table.evaluate(STACKS)["below"]
+        assert table.evaluate(STACKS)["told"] == "none"
+        assert page.locator('section[aria-labelledby="sensitivity"] table.stacks').count() == 0

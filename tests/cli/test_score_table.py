@@ -51,7 +51,9 @@ def test_the_table() -> None:
         "",
         "Score: 0 (worst) to 100 (best). Range: from every open answer at its lowest to",
         "every one at its highest. Coverage: the share of the weight that has a rating.",
-        "Where ranges overlap, the open answers could turn the order round.",
+        "Where ranges overlap, the open answers could turn the order round. Which",
+        "initiatives can be told apart, by other weights and judgements too, is said by",
+        "`msiscore robustness`.",
     ]
 
 

@@ -33,6 +33,7 @@ from msiscore.reporting.report import (
     StandardCell,
     StandardRow,
     StandardTable,
+    StepLetter,
     Term,
     WeightSetEntry,
 )
@@ -163,7 +164,13 @@ class Sample:
                 figure = self.nothing if (i + j) % 5 == 2 else self.number(value)
                 step = None if figure.value is None else min(4, int(value // 20))
                 cells.append(
-                    HeatCell(figure=figure, step=step, spoken=f"{name}, {column.text}: {figure.text}", coverage=self.percent(80))
+                    HeatCell(
+                        figure=figure,
+                        step=step,
+                        letter="" if step is None else "EDCBA"[step],
+                        spoken=f"{name}, {column.text}: {figure.text}",
+                        coverage=self.percent(80),
+                    )
                 )
             rows.append((Term(self.ident(i), name), tuple(cells)))
         caption = self.text("Scores from 0 (worst) to 100 (best).", "Scores van 0 (slechtst) tot 100 (best).")
@@ -577,6 +584,10 @@ class Sample:
                 ),
                 has_total=True,
                 tables=tuple(self.table(column, *titles, shift) for column, titles, shift in _COLUMNS),
+                letters=tuple(
+                    StepLetter(letter=letter, range=self.text(f"{low} to {low + 20}", f"{low} tot {low + 20}"), step=low // 20)
+                    for letter, low in zip("ABCDE", (80, 60, 40, 20, 0), strict=True)
+                ),
                 heat_map=self.heat_map("dimensions", self.text("Scores by dimension", "Scores per dimensie"), columns),
                 views=(self.heat_map("result-level", self.text("By result level", "Per resultaatniveau"), results),),
                 standards=self.standards(),

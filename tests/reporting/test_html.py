@@ -71,7 +71,10 @@ def numbers_due(report: Report) -> Counter[str]:
     maps = [one for one in (report.heat_map, *report.views) if not one.with_coverage]
     due -= Counter(cell.coverage.text for one in maps for _, cells in one.rows for cell in cells)
     compared = report.aspects.rows if report.aspects is not None else ()
-    due -= Counter(score.coverage.text for row in compared for score in (row.paper, row.practice))
+    halves = [score for row in compared for score in (row.paper, row.practice)]
+    due -= Counter(score.coverage.text for score in halves)
+    ranked = [row for table in report.tables for row in (*table.ranked, *table.unranked)]
+    due -= Counter(one.upper.text for one in (*ranked, *halves) if one.lower.text == one.upper.text)  # an interval of one number
     return due
 
 
@@ -82,6 +85,20 @@ def test_every_number_stands_in_the_page_at_least_as_often_as_in_the_report(lang
     due = numbers_due(report)
     assert len(due) > 20
     assert {text: count for text, count in due.items() if shown[text] < count} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_under_each_heat_map_the_legend_names_every_letter_and_says_what_they_are_not(language: str) -> None:
+    report, raw, _ = made(language, 5)
+    legends = re.findall(r'<ul class="legend".*?</ul>\s*<p class="legend-note">.*?</p>', raw.decode(), re.DOTALL)
+    assert len(legends) == 1 + len(report.views)
+    ends = {"A": f" ({report.label('best')})", "E": f" ({report.label('worst')})"}
+    for legend in legends:
+        told = Page(legend.encode()).text
+        for one in report.letters:
+            assert re.search(re.escape(flat(f"{one.letter} {one.range}{ends.get(one.letter, '')}")) + r"(?!\d)", told)
+        assert ("neither the framework's bands nor grades" in told) is (language == "en")
+        assert ("geen klassen van het kader" in told) is (language == "nl")
 
 
 def test_numbers_stand_with_the_right_initiative() -> None:

@@ -23,6 +23,8 @@ from msiscore.errors import OutputError
 from msiscore.reporting.charts import draw_charts
 from msiscore.reporting.pdf import TEMPLATES, printed_link, render_pdf
 from msiscore.reporting.report import Chart, HeatMap, Notice, Report, StandardTable, Term
+from msiscore.scoring.scores import score
+from tests.making import a_set, assessment, criterion, dimension, framework, plain_report
 from tests.reporting.invented import HOSTILE
 from tests.reporting.sample import sample_report, sectioned
 from tests.reporting.test_html import TOKEN, numbers_due
@@ -182,8 +184,12 @@ def test_every_cell_of_the_heat_maps_and_every_verdict_is_printed() -> None:
     lines = words_of(rendered, "-layout").splitlines()
     for heat_map in (report.heat_map, *report.views):
         for _, cells in heat_map.rows:
-            assert any(re.search(r"\s+".join(re.escape(cell.figure.text) for cell in cells), line) for line in lines)
+            shown = [part for cell in cells for part in (cell.figure.text, cell.letter) if part]
+            assert any(re.search(r"\s+".join(map(re.escape, shown)), line) for line in lines)
     printed = squeezed("".join(lines))
+    assert [one.letter for one in report.letters] == list("ABCDE")
+    assert all(squeezed(one.letter + one.range) in printed for one in report.letters)
+    assert printed.count(squeezed("neither the framework's bands nor grades")) == 1 + len(report.views)
     for standard in report.standards.rows:
         for cell in standard.cells:
             assert squeezed(cell.symbol) in printed
@@ -194,7 +200,7 @@ def test_every_rating_is_printed_with_its_evidence() -> None:
     report, rendered = made()
     printed = squeezed(words_of(rendered))
     for profile in report.profiles:
-        for rating in (rating for dimension in profile.dimensions for rating in dimension.ratings):
+        for rating in (rating for part in profile.dimensions for rating in part.ratings):
             shown = [rating.criterion, rating.title, rating.answer, rating.reason, rating.descriptor, rating.treatment]
             shown += [text for entry in rating.evidence for text in (entry.title, entry.quote, entry.note, f"[{entry.number}]")]
             if rating.reply is not None:
@@ -416,6 +422,22 @@ def test_an_independent_checker_finds_nothing(language: str, tmp_path: Path) -> 
     assert done.returncode == 0, done.stdout + done.stderr
     assert found["findings"] == []
     assert found["summary"]["rules_run"] >= 11
+
+
+@pytest.mark.parametrize(
+    "title", ["مبادرة الشركات", "ǹ and ɛ̃", "z̶̢͉a̴͓l̷g̵o̷", "ข้อตกลงร่วม", "महिला", "שותפות", "সমঝোতা", "Ⅷ ﬁ ￼"], ids=ascii
+)
+def test_a_title_in_any_script_can_stand_in_a_chart(title: str, tmp_path: Path) -> None:
+    """Where letters are put together from several glyphs, the typesetter cannot say what each glyph of a drawing stands for."""
+    one, other = assessment("a", {"A": 3}, title=title), assessment("b", {"A": 1})
+    report = plain_report(score(a_set(framework(dimension("d", criterion("A"))), one, other)))
+    file = tmp_path / "report.pdf"
+    file.write_bytes(render_pdf(report, draw_charts(report), warn=silent))
+    done = subprocess.run([sys.executable, "-m", "pdfua", "check", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with pikepdf.open(file) as pdf:
+        figures = [tag for tag in tags(pdf.Root.StructTreeRoot.K) if tag.S == "/Figure"]
+        assert [str(tag.Alt) for tag in figures] == [chart.alt for chart in draw_charts(report)]
 
 
 def test_the_independent_checker_would_find_something(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_every_cell_of_the_comparison_is_the_reports(language: str, where: str) 
             [
                 name.text,
                 *(
-                    flat(f"{cell.figure.text} {none if cell.step is None else ''} {told} {cell.coverage.text if told else ''}")
+                    flat(f"{cell.figure.text} {cell.letter or none} {told} {cell.coverage.text if told else ''}")
                     for cell in cells
                 ),
             ]

@@ -51,8 +51,10 @@ def test_a_dimension_with_too_little_rated_shows_no_score(report: Report) -> Non
     rows = {term.name: cells for term, cells in report.heat_map.rows}
     assert [cell.figure.text for cell in rows["sparse"]] == ["–", "–"]
     assert rows["sparse"][0].step is None
+    assert rows["sparse"][0].letter == ""
     assert rows["sparse"][0].spoken == "Sparse, Title of d: no score, coverage 50%"
-    assert [(cell.figure.text, cell.step) for cell in rows["good"]] == [("100", 4), ("100", 4)]
+    assert [(cell.figure.text, cell.step, cell.letter) for cell in rows["good"]] == [("100", 4, "A"), ("100", 4, "A")]
+    assert rows["good"][0].spoken == "Good, Title of d: 100 (A), coverage 100%"
 
 
 def test_every_minimum_standard_has_a_verdict_for_every_initiative(report: Report) -> None:
