@@ -15,6 +15,12 @@ MOST_DRAWS = 1_000_000
 ROUND = 10_240
 """Draws between two looks at the error."""
 
+MOST_TO_DECIDE = 4 * ROUND
+"""For the sake of pairs that are not decided at 95%, draws go on up to this number."""
+
+MOST_RATINGS = 20_000_000
+"""And no further than so many ratings scored."""
+
 NEIGHBOUR: Mapping[str, float] = {"high": 0.05, "medium": 0.15, "low": 0.25}
 """By the assessor's confidence: the probability that the right level is the next lower one, and as much for the next higher one.
 

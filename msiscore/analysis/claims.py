@@ -11,18 +11,16 @@ import numpy as np
 from msiscore.analysis.assumptions import Assumptions
 from msiscore.analysis.dominance import dominance
 from msiscore.analysis.draws import item_rows, level_values, neighbours
+from msiscore.analysis.monte_carlo import CONFIDENCE, BoolArray, Decision, decide, reaches, standard_errors, undecided
 from msiscore.analysis.rule_comparison import compare_rules
 from msiscore.analysis.simulation import Simulation, make_simulation
-from msiscore.analysis.uncertainty import Robustness, check_initiative, robustness, standard_errors
+from msiscore.analysis.uncertainty import Robustness, check_initiative, robustness
 from msiscore.analysis.weight_changes import Level, WeightChange, smallest_change
 from msiscore.errors import NotPossible
 from msiscore.rating_matrix import Treatment, rating_of, state_of
 from msiscore.scoring.ranking import TIE
 from msiscore.scoring.scores import Scores, score
 from msiscore.scoring.weighting import Column
-
-CONFIDENCE = 0.95
-"""The support from which a difference counts as shown."""
 
 Change = tuple[int, int, float]
 
@@ -31,14 +29,16 @@ Change = tuple[int, int, float]
 class Claim:
     """What is behind "higher scores more than lower".
 
-    support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level. supported:
-    whether the support reaches `confidence`. stated: whether it holds in the stated scores. dominates: whether it holds for any weights
-    and answers. equal: whether the two are level on every criterion, with nothing open. change: the smallest change of the dimensions'
-    weights that ends it; change_of_criteria: the same where the weights of all dimensions and criteria may change. weight_sets, rules:
-    those of the framework's weight sets, and of the other rules (`rule_comparison`), by which it does not hold. open_answers: those of
-    which one alone can end it; open_together: whether all of them at their worst end it. ratings: those that end it alone when they are
-    one level lower (of the higher) or higher (of the lower). rests_on: the criteria that put `higher` ahead most, with points of score;
-    answers: for each, what was answered for the two.
+    support: the share of draws in which it holds; error: its standard error; ties: the share in which the two are level.
+    decision: whether the support, less its Monte Carlo margin, reaches `confidence` ("supported"), falls short of it with that margin
+    ("not-supported"), or neither ("not-decided": too few draws); supported: whether it is the first. stated: whether it holds in the stated
+    scores. dominates: whether it holds for any weights and answers. equal: whether the two are level on every criterion, with nothing
+    open. change: the smallest change of the dimensions' weights that ends it;
+    change_of_criteria: the same where the weights of all dimensions and criteria may change. weight_sets, rules: those of the framework's
+    weight sets, and of the other rules (`rule_comparison`), by which it does not hold; weight_sets_without: those by which not both have
+    a score. open_answers: those of which one alone can end it; open_together: whether all of them at their worst end it. ratings: those
+    that end it alone when they are one level lower (of the higher) or higher (of the lower).
+    rests_on: the criteria that put `higher` ahead most, with points of score; answers: for each, what was answered for the two.
     """
 
     higher: str
@@ -48,12 +48,13 @@ class Claim:
     ties: float
     error: float
     stated: bool
-    supported: bool
+    decision: Decision
     dominates: bool
     equal: bool
     change: WeightChange
     change_of_criteria: WeightChange
     weight_sets: tuple[str, ...]
+    weight_sets_without: tuple[str, ...]
     rules: tuple[str, ...]
     open_answers: tuple[tuple[str, str], ...]
     open_together: bool
@@ -62,14 +63,30 @@ class Claim:
     answers: Mapping[str, tuple[str, str]]
     robustness: Robustness
 
+    @property
+    def supported(self) -> bool:
+        """Whether the draws show that it holds in at least `confidence` of the cases."""
+        return self.decision == "supported"
+
+
+def told_apart(found: Robustness, confidence: float = CONFIDENCE) -> BoolArray:
+    """n x n: whether the draws show that the row ranks above the column in at least `confidence` of the cases (`monte_carlo.reaches`)."""
+    check_confidence(confidence)
+    return reaches(found.above, found.draws, confidence)
+
+
+def not_decided(found: Robustness, confidence: float = CONFIDENCE) -> BoolArray:
+    """n x n, above the diagonal: pairs of which so few draws show neither that they are told apart nor that they are not."""
+    check_confidence(confidence)
+    return undecided(found.above, found.draws, confidence)
+
 
 def groups(found: Robustness, confidence: float = CONFIDENCE) -> tuple[tuple[str, ...], ...]:
-    """The initiatives in groups, the best first: each of a group ranks above each of every later group in at least `confidence` of
-    the draws. Inside a group the data does not tell them all apart.
+    """The initiatives in groups, the best first: each of a group is told apart from each of every later group (see `told_apart`).
+    Inside a group the data does not tell them all apart.
     """
-    check_confidence(confidence)
-    n = len(found.initiatives)
-    cuts = [cut for cut in range(1, n) if (found.above[:cut, cut:] >= confidence).all()]
+    n, apart = len(found.initiatives), told_apart(found, confidence)
+    cuts = [cut for cut in range(1, n) if apart[:cut, cut:].all()]
     return tuple(found.initiatives[start:end] for start, end in zip([0, *cuts], [*cuts, n], strict=True))
 
 
@@ -107,6 +124,7 @@ def claim(
     one, other = (scores.matrix.initiatives.index(initiative) for initiative in (higher, lower))
     holds = bool(stated.score[one] - stated.score[other] > TIE)
     open_answers, together, ratings = _overturning(scores, known.column, one, other) if holds else ((), False, ())
+    against, without = _weight_sets_against(scores, known.column, one, other)
     rests_on = _rests_on(scores, known.column, one, other)
     not_stated = WeightChange(None, {}, {}, "it does not hold in the stated scores")
     orders = dominance(scores, known.column)
@@ -122,12 +140,13 @@ def claim(
         ties=max(0.0, 1 - support - mirror),
         error=float(standard_errors(np.array([support]), known.draws)[0]),
         stated=holds,
-        supported=support >= confidence,
+        decision=decide(support, known.draws, confidence),
         dominates=orders.holds(higher, lower),
         equal=orders.same(higher, lower),
         change=change,
         change_of_criteria=change_of_criteria,
-        weight_sets=_weight_sets_against(scores, known.column, one, other),
+        weight_sets=against,
+        weight_sets_without=without,
         rules=_rules_against(scores, known.column, higher, lower),
         open_answers=open_answers,
         open_together=together,
@@ -140,6 +159,8 @@ def claim(
 
 def read_sentence(sentence: str) -> tuple[str, str]:
     """The two ids in `a > b` (or `b < a`), the higher one first."""
+    if re.search("[<>]=|=[<>]|[≤≥]", sentence):
+        raise NotPossible(f"`{sentence}` is no claim such as `a > b`: only > and < are understood, and level ones are not higher")
     match = re.fullmatch(r"\s*([^<>]*[^<>\s])\s*([<>])\s*([^<>]*[^<>\s])\s*", sentence)
     if match is None:
         raise NotPossible(f"`{sentence}` is no claim such as `a > b`, with the ids of two initiatives")
@@ -162,14 +183,16 @@ def _rests_on(scores: Scores, column: Column, higher: int, lower: int) -> tuple[
     return tuple((criteria[k].id, float(ahead[k])) for k in first)
 
 
-def _weight_sets_against(scores: Scores, column: Column, higher: int, lower: int) -> tuple[str, ...]:
-    """The weight sets by which the one does not score more than the other."""
-    found = []
+def _weight_sets_against(scores: Scores, column: Column, higher: int, lower: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The weight sets by which the one does not score more than the other, and those by which not both have a score."""
+    against, without = [], []
     for name in scores.assessment_set.framework.weight_sets:
         by = score(scores.assessment_set, weight_set=name).column(column).score
-        if not by[higher] - by[lower] > TIE:
-            found.append(name)
-    return tuple(found)
+        if np.isnan(by[[higher, lower]]).any():
+            without.append(name)
+        elif by[higher] - by[lower] <= TIE:
+            against.append(name)
+    return tuple(against), tuple(without)
 
 
 def _rules_against(scores: Scores, column: Column, higher: str, lower: str) -> tuple[str, ...]:

@@ -101,6 +101,21 @@ def mean_of(counts: Counts) -> FloatArray:
     return np.array([int(total) * _SUM_UNIT / counts.draws for total in counts.total])
 
 
+def mean_errors_of(counts: Counts) -> FloatArray:
+    """The standard error of each mean score: the standard deviation of the draws (n - 1) / sqrt(n); NaN for a single draw.
+
+    The deviation is that of the bins, which is that of the scores to within half a bin (0.025 points), however many draws there are.
+    """
+    n, bins = counts.draws, counts.bins
+    if n < 2:
+        return np.full(len(bins), np.nan)
+    places = np.arange(BINS)
+    first, second = bins @ places, bins @ places**2
+    # Whole numbers in Python's arithmetic, for n x sum of squares does not fit into 64 bits.
+    squares = [n * int(two) - int(one) ** 2 for one, two in zip(first, second, strict=True)]
+    return np.array([np.sqrt(square / (n * (n - 1)) / n) / BINS_PER_POINT for square in squares])
+
+
 def rank_draws(scores: FloatArray) -> NDArray[np.int64]:
     """Ranks of n initiatives in each draw, n x draws, by the engine's rule: see `scoring.ranking.rank`."""
     return _ranks(*_placed(scores)).astype(np.int64)

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from msiscore.analysis.sobol_points import sobol_points
 from msiscore.rating_matrix import FloatArray
 
 MOST_INPUTS = 10_000
@@ -52,16 +53,14 @@ class Indices:
 def base_sample(inputs: int, draws: int, seed: int) -> tuple[FloatArray, FloatArray]:
     """A and B, inputs x draws each, spread evenly over 0..1.
 
-    The points are those of SALib's `sample.sobol`: a scrambled Sobol sequence (scipy's) of twice as many columns. `draws` is a power of 2.
+    The points are those of SALib's `sample.sobol`: a scrambled Sobol sequence (`sobol_points`) of twice as many columns. `draws` is a
+    power of 2.
     """
     numbers = np.random.default_rng(seed)
     if inputs <= MOST_INPUTS:
-        from scipy.stats import qmc
-
-        points = qmc.Sobol(d=2 * inputs, scramble=True, seed=numbers).random(draws)
+        columns = sobol_points(2 * inputs, draws, numbers)
     else:
-        points = numbers.random((draws, 2 * inputs))
-    columns = np.ascontiguousarray(points.T)
+        columns = np.ascontiguousarray(numbers.random((draws, 2 * inputs)).T)
     return columns[:inputs], columns[inputs:]
 
 

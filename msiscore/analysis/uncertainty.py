@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from msiscore.analysis.assumptions import ERROR, MOST_DRAWS, ROUND, Assumptions
-from msiscore.analysis.counting import BINS_PER_POINT, CountArray, Counts, mean_of
+from msiscore.analysis.assumptions import ERROR, MOST_DRAWS, MOST_RATINGS, MOST_TO_DECIDE, ROUND, Assumptions
+from msiscore.analysis.counting import BINS_PER_POINT, CountArray, Counts, mean_errors_of, mean_of
 from msiscore.analysis.draws import BLOCK, LARGEST_SEED
 from msiscore.analysis.gates import counted_bands
+from msiscore.analysis.monte_carlo import CONFIDENCE, quantile_places, standard_errors, undecided
 from msiscore.analysis.simulation import Simulation, make_simulation
 from msiscore.errors import NotFound, NotPossible, nearest
 from msiscore.rating_matrix import FloatArray
@@ -39,7 +40,10 @@ class Robustness:
     the rank likewise. rank_shares: n x n, the share of draws in which the initiative of the row has the rank of the column, equal ones
     sharing the better rank. above: n x n, the share in which the row ranks above the column; what is missing to 1 in `above` and its
     mirror are ties. bands: n x bands, the lowest first. met, not_met: standards x n; the rest is unknown or not applicable.
-    error: the largest Monte Carlo standard error of these shares. left_out: initiatives without a score, which take no part.
+    error: the largest Monte Carlo standard error of these shares. mean_error: n, the standard error of the mean: the standard deviation
+    of the draws / sqrt(draws), NaN for a single draw. score_low_limits, score_high_limits, rank_low_limits, rank_high_limits: n x 2,
+    from where to where the end may lie (95%, see `monte_carlo.quantile_places`). left_out: initiatives without a score, which take no
+    part.
     """
 
     scores: Scores
@@ -54,6 +58,11 @@ class Robustness:
     score_high: FloatArray
     rank_low: CountArray
     rank_high: CountArray
+    mean_error: FloatArray
+    score_low_limits: FloatArray
+    score_high_limits: FloatArray
+    rank_low_limits: CountArray
+    rank_high_limits: CountArray
     rank_shares: FloatArray
     above: FloatArray
     bands: FloatArray
@@ -75,8 +84,19 @@ class Robustness:
         """The share of draws in which `one` ranks above `other`."""
         return float(self.above[self.index(one), self.index(other)])
 
+    def end_errors(self) -> tuple[float, int]:
+        """How far an end of a 90% interval may be off at most (95%): points of score, and ranks."""
+        ends = (
+            (self.score_low, self.score_low_limits),
+            (self.score_high, self.score_high_limits),
+            (self.rank_low, self.rank_low_limits),
+            (self.rank_high, self.rank_high_limits),
+        )
+        score_low, score_high, rank_low, rank_high = (float(np.abs(limits - end[:, np.newaxis]).max()) for end, limits in ends)
+        return max(score_low, score_high), int(max(rank_low, rank_high))
+
     def to_frame(self) -> pd.DataFrame:
-        """One row per initiative: mean and 90% interval of score and rank, and the share of each band."""
+        """One row per initiative: mean and 90% interval of score and rank, what these may be off by, and the share of each band."""
         import pandas as pd
 
         data = {
@@ -85,8 +105,17 @@ class Robustness:
             "score_high": self.score_high,
             "rank_low": self.rank_low,
             "rank_high": self.rank_high,
-            "first": self.rank_shares[:, 0],
+            "mean_error": self.mean_error,
         }
+        ends = (
+            ("score_low", self.score_low_limits),
+            ("score_high", self.score_high_limits),
+            ("rank_low", self.rank_low_limits),
+            ("rank_high", self.rank_high_limits),
+        )
+        for name, limits in ends:
+            data |= {f"{name}_from": limits[:, 0], f"{name}_to": limits[:, 1]}
+        data["first"] = self.rank_shares[:, 0]
         bands = {f"band_{name}": self.bands[:, k] for k, name in enumerate(self.band_names)}
         return pd.DataFrame(data | bands, index=pd.Index(self.initiatives, name="initiative"))
 
@@ -117,7 +146,8 @@ def robustness(
 ) -> Robustness:
     """Score and rank again and again with other weights, ratings and answers to what is open, as `assumptions` says.
 
-    draws: how many; if absent, as many as it takes until no share has a standard error above `error`, at most a million.
+    draws: how many; if absent, as many as it takes until no share has a standard error above `error`, at most a million; and as long as
+    pairs are not decided at 95% (`monte_carlo.undecided`), up to 40,960, unless that takes more than 20 million ratings scored.
     seed: the same seed gives the same result to the last bit, on any number of `threads`. 0 is a seed.
     progress: called with the number of draws that were added.
     Who takes part is decided by the stated scores: initiatives with too little coverage have no score, are left out and are named in
@@ -145,15 +175,6 @@ def check_initiative(scores: Scores, initiative: str) -> None:
         raise NotFound(f"there is no initiative `{initiative}`" + (f"; {near}" if near else "") + f" (known: {', '.join(known)})")
 
 
-def standard_errors(shares: FloatArray, draws: int) -> FloatArray:
-    """Standard error of shares of independent draws: sqrt(p (1 - p) / draws), with one draw more for and one against.
-
-    The two draws keep the error of something that never happened from being 0 (Agresti and Coull 1998, doi:10.2307/2685469).
-    """
-    p = (shares * draws + 1) / (draws + 2)
-    return np.sqrt(p * (1 - p) / (draws + 2))
-
-
 def _check_numbers(draws: int | None, seed: int, error: float) -> None:
     if draws is not None and not 1 <= draws <= MOST_DRAWS:
         raise NotPossible(f"the number of draws is 1 to {MOST_DRAWS:,}, not {draws:,}")
@@ -176,7 +197,7 @@ def _run(
                 done += part.draws
                 if progress is not None:
                     progress(part.draws)
-            if draws is None and done >= wanted and _largest_error(counts) > error:
+            if draws is None and done >= wanted and (_largest_error(counts) > error or _not_decided(simulation, counts)):
                 wanted = min(wanted + ROUND, MOST_DRAWS)
     return counts
 
@@ -184,6 +205,14 @@ def _run(
 def _largest_error(counts: Counts) -> float:
     arrays = (counts.ranks, counts.above, counts.bands, counts.met, counts.not_met)
     return max(float(standard_errors(array / counts.draws, counts.draws).max()) for array in arrays if array.size)
+
+
+def _not_decided(simulation: Simulation, counts: Counts) -> bool:
+    """Whether another round is worth its time for a pair that is close to 95%."""
+    wanted = counts.draws + ROUND
+    if wanted > MOST_TO_DECIDE or simulation.values.size * wanted > MOST_RATINGS:
+        return False
+    return bool(undecided(counts.above / counts.draws, counts.draws, CONFIDENCE).any())
 
 
 def _result(
@@ -195,6 +224,7 @@ def _result(
     order = [taking_part.index(name) for name in headline if name in taking_part]
     low, high = _ends(counts.bins)
     rank_low, rank_high = _ends(counts.ranks)
+    score_limits, rank_limits = _end_limits(counts.bins, counts.draws), _end_limits(counts.ranks, counts.draws)
     return Robustness(
         scores=scores,
         column=column,
@@ -208,6 +238,11 @@ def _result(
         score_high=high[order] / BINS_PER_POINT,
         rank_low=rank_low[order] + 1,
         rank_high=rank_high[order] + 1,
+        mean_error=mean_errors_of(counts)[order],
+        score_low_limits=score_limits[0][order] / BINS_PER_POINT,
+        score_high_limits=score_limits[1][order] / BINS_PER_POINT,
+        rank_low_limits=rank_limits[0][order] + 1,
+        rank_high_limits=rank_limits[1][order] + 1,
         rank_shares=_shares(counts.ranks[order], counts),
         above=_shares(counts.above[np.ix_(order, order)], counts),
         bands=_shares(counts.bands[order], counts),
@@ -232,3 +267,17 @@ def _ends(counts: CountArray) -> tuple[CountArray, CountArray]:
     low = np.argmax(running >= tail * total, axis=1)
     high = np.argmax(running >= (1 - tail) * total - 1e-6, axis=1)
     return low, high
+
+
+def _end_limits(counts: CountArray, draws: int) -> tuple[CountArray, CountArray]:
+    """Where the true ends may lie: for the 5% and for the 95% point the two places, n x 2, between which it lies with 95%."""
+    running = np.cumsum(counts, axis=1)
+    tail = (1 - INTERVAL) / 2
+
+    def limits(part: float) -> CountArray:
+        low, high = quantile_places(draws, part)
+        first = np.argmax(running >= low, axis=1) if low > 0 else np.zeros(len(counts), dtype=np.int64)
+        last = np.argmax(running >= high, axis=1) if high <= draws else np.full(len(counts), counts.shape[1] - 1)
+        return np.column_stack([first, last])
+
+    return limits(tail), limits(1 - tail)

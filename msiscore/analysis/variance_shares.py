@@ -93,14 +93,15 @@ def variance_shares(
     draws: int | None = None,
     seed: int = 1,
     column: Column | None = None,
+    most_work: int = MOST_WORK,
     progress: Callable[[int, int], None] | None = None,
 ) -> VarianceShares:
     """First and total order Sobol indices of groups of uncertain inputs, for all scores and ranks at once.
 
-    assumptions: what varies, as in a robustness analysis. by: how inputs are grouped, see `inputs.make_inputs`. draws: a power of 2 from
-    64 to 65,536; if absent, they are doubled from 1,024 to 8,192 until every index can be shown. The same seed gives the same result;
-    0 is a seed. progress: called with the parts done and all of them. Raises NotPossible where nothing varies, nobody has a score, or a
-    number makes no sense.
+    assumptions: what varies, as in a robustness analysis. by: how inputs are grouped, see `inputs.make_inputs`. draws: a power of 2 from 64
+    to 65,536; if absent, they are doubled from 1,024 to 8,192 until every index can be shown. The same seed gives the same result; 0 is a
+    seed. most_work: they are not doubled where a round would score more ratings than this. progress: called with the parts done and all
+    of them. Raises NotPossible where nothing varies, nobody has a score, or a number makes no sense.
     """
     assumptions = assumptions or Assumptions()
     check_numbers(by, draws, seed)
@@ -126,7 +127,7 @@ def variance_shares(
 
         score, rank = _indices(scores, inputs, rows, seed, tell)
         work = inputs.simulation.values.size * (len(inputs.groups) + 2) * rows * 2
-        if draws is not None or rows >= min(LAST_DRAWS, fitting) or work > MOST_WORK or _enough(score, rank):
+        if draws is not None or rows >= min(LAST_DRAWS, fitting) or work > most_work or _enough(score, rank):
             break
         rows *= 2
     taking_part = [i for i, status in zip(scores.matrix.initiatives, found.status, strict=True) if status == "scored"]

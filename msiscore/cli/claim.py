@@ -46,7 +46,7 @@ def command(sentence: str, assessment_set: str | None, named_set: str | None, **
             seed=options["seed"],
             progress=lambda _: progress.step("drawing"),
         )
-    from msiscore.cli.robustness_table import claim_data, claim_lines
+    from msiscore.cli.claim_table import claim_data, claim_lines
     from msiscore.cli.terminal import show, show_data
 
     if options["as_json"]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from msiscore.analysis.claims import CONFIDENCE, groups
+from msiscore.analysis.claims import groups, told_apart
+from msiscore.analysis.monte_carlo import CONFIDENCE, decide
 from msiscore.analysis.uncertainty import Robustness
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.report import Finding, Term
+from msiscore.reporting.robustness import left_open
 from msiscore.reporting.wording import Wording
 from msiscore.scoring.scores import Scores
 
@@ -32,8 +34,7 @@ def _holds(finding: Finding, found: Robustness) -> bool:
     name = finding.support[0].name
     if name not in found.initiatives:
         return False
-    others = np.delete(found.above[found.index(name)], found.index(name))
-    return bool((others >= CONFIDENCE).all())
+    return bool(np.delete(told_apart(found)[found.index(name)], found.index(name)).all())
 
 
 class _Writer:
@@ -53,9 +54,10 @@ class _Writer:
         told = self.say(
             "Of {pairs}, {count} can be told apart at {asked}.",
             pairs=self.say.plural("{count} pair of initiatives", "{count} pairs of initiatives", n * (n - 1) // 2),
-            count=int(np.sum(found.above >= CONFIDENCE)),
+            count=int(told_apart(found).sum()),
             asked=self.asked,
         )
+        told = " ".join((told, *left_open(found, self.asked, self.say)))
         if len(parts) == 1:
             text = self.say(
                 "At {asked}, the initiatives cannot be told apart as groups: no place in the order is safe to quote.",
@@ -76,14 +78,15 @@ class _Writer:
         if len(leaders) != 1:
             return
         share = float(self.found.rank_shares[self.found.index(leaders[0]), 0])
-        if share >= CONFIDENCE:
+        decision = decide(share, self.found.draws, CONFIDENCE)
+        if decision == "supported":
             return
-        text = self.say(
-            "{name} has the highest score, but is first in only {share} of the draws: less than the {asked} that a claim takes.",
-            name=self.titles[leaders[0]],
-            share=self.figures.percent(share).text,
-            asked=self.asked,
+        says = (
+            "{name} has the highest score, but is first in only {share} of the draws: less than the {asked} that a claim takes."
         )
+        if decision == "not-decided":
+            says = "{name} has the highest score, but so few draws do not show that it is first in {asked} of the cases (it is in {share})."
+        text = self.say(says, name=self.titles[leaders[0]], share=self.figures.percent(share).text, asked=self.asked)
         order = np.argsort(-self.found.rank_shares[:, 0], kind="stable")
         support = tuple(
             Term(

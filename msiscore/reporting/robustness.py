@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from msiscore.analysis.assumptions import ERROR
-from msiscore.analysis.claims import CONFIDENCE, groups
+from msiscore.analysis.claims import groups, not_decided, told_apart
 from msiscore.analysis.dominance import dominance
+from msiscore.analysis.monte_carlo import CONFIDENCE, reaches
 from msiscore.analysis.rule_comparison import compare_rules
 from msiscore.analysis.uncertainty import Robustness, robustness
 from msiscore.errors import NotPossible
@@ -58,6 +59,19 @@ def robustness_section(scores: Scores, found: Robustness | str, figures: Figures
     return Analysis(lead=tuple(writer.lead()), parts=tuple(made), diagram=writer.diagram())
 
 
+def left_open(found: Robustness, asked: str, say: Wording) -> Iterator[str]:
+    """That pairs are too close to 95% for so many draws, where some are."""
+    count = int(not_decided(found).sum())
+    if count:
+        yield say.plural(
+            "{count} pair is not decided: its share is too close to {asked} for {draws} draws.",
+            "{count} pairs are not decided: their shares are too close to {asked} for {draws} draws.",
+            count,
+            asked=asked,
+            draws=say.quantity(found.draws),
+        )
+
+
 class _Writer:
     """Makes the parts of one report."""
 
@@ -84,6 +98,14 @@ class _Writer:
             seed=self.found.seed,
             error=self.say.number(float(np.ceil(1000 * max(self.found.error, ERROR) - 1e-9)) / 10, 1),
         )
+        score, ranks = self.found.end_errors()
+        yield self.say(
+            "No mean score of the draws has a standard error above {mean} points. The ends of what holds in 90% of the draws may be off by "
+            "up to {score} points of score and {ranks} (95%).",
+            mean=self.say.number(float(np.ceil(100 * float(self.found.mean_error.max()) - 1e-9)) / 100, 2),
+            score=self.say.number(float(np.ceil(100 * score - 1e-9)) / 100, 2),
+            ranks=self.say.plural("{count} rank", "{count} ranks", ranks),
+        )
         if self.found.left_out:
             names = ", ".join(self.titles[id_] for id_ in self.found.left_out)
             yield self.say("Without a score, and so not part of this: {names}.", names=names)
@@ -91,7 +113,7 @@ class _Writer:
     def order(self) -> Iterator[AnalysisPart]:
         """Groups, and how many pairs can be told apart."""
         parts, n = groups(self.found), len(self.terms)
-        told = int(np.sum(self.found.above >= CONFIDENCE))
+        told = int(told_apart(self.found).sum())
         if len(parts) == 1:
             text = self.say(
                 "At {asked}, the initiatives cannot be told apart as groups: no place in the order is safe to quote.",
@@ -100,7 +122,7 @@ class _Writer:
         else:
             text = self.say(
                 "The data tells {count} groups apart: whoever is in a higher group ranks above everybody in a lower one in at least "
-                "{asked} of the draws. Inside a group the order is not shown.",
+                "{asked} of the draws, with their chance error allowed for. Inside a group the order is not shown.",
                 count=len(parts),
                 asked=self.asked,
             )
@@ -122,7 +144,7 @@ class _Writer:
         yield AnalysisPart(
             id="order",
             title=self.say("Which initiatives can be told apart?"),
-            text=texts,
+            text=(*texts, *left_open(self.found, self.asked, self.say)),
             table=table if len(parts) > 1 else None,
         )
 
@@ -170,7 +192,7 @@ class _Writer:
             yield AnalysisPart(id="ranks", title=title, text=(self._too_many(),))
             return
         rows = tuple(self._shares(term, self.found.rank_shares[i].tolist()) for i, term in enumerate(self.terms))
-        sure = sum(float(self.found.rank_shares[i].max()) >= CONFIDENCE for i in range(n))
+        sure = int(reaches(self.found.rank_shares, self.found.draws, CONFIDENCE).any(axis=1).sum())
         text = self.say("With one rank in at least {asked} of the draws: {count} of {all}.", count=sure, all=n, asked=self.asked)
         table = AnalysisTable(
             caption=self.say("Share of the draws in which the initiative has the rank; equal ones share the better rank"),
@@ -197,8 +219,8 @@ class _Writer:
             rows=tuple(rows),
         )
         text = self.say(
-            "Only a share of {asked} or more counts as a difference. What is missing to 100% are draws in which the two are the other way "
-            "round, or level.",
+            "Only a share of {asked} or more, with its chance error taken off, counts as a difference. What is missing to 100% are "
+            "draws in which the two are the other way round, or level.",
             asked=self.asked,
         )
         yield AnalysisPart(id="pairs", title=title, text=(text,), table=table)
@@ -218,7 +240,7 @@ class _Writer:
             columns=tuple(self.figures.band(name)[0] for name in self.found.band_names),
             rows=rows,
         )
-        sure = sum(float(self.found.bands[i].max()) >= CONFIDENCE for i in range(len(self.terms)))
+        sure = int(reaches(self.found.bands, self.found.draws, CONFIDENCE).any(axis=1).sum())
         text = self.say(
             "In one band in at least {asked} of the draws: {count} of {all}.", count=sure, all=len(rows), asked=self.asked
         )

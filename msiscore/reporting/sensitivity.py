@@ -27,8 +27,10 @@ MOST_CHANGES = 12
 MOST_TOLD = 4
 """Of so many of them it is told whom they give a score or take it from."""
 
-DRAWS, SEED = 1024, 1
-"""Of the shares of the uncertainty; those that so few draws leave unsure are not shown."""
+SEED = 1
+MOST_WORK = 10_000_000
+"""Draws for the shares of the uncertainty are doubled as the command does, until a round would score more ratings than this: what is still
+unsure then is not shown, so that a report of twelve initiatives takes no second longer. An own proposal."""
 
 WHAT = {
     "left-out": "{what} left out",
@@ -138,12 +140,15 @@ class _Writer:
         """Where the uncertainty of the scores comes from; only what is no noise."""
         title = self.say("Where does the uncertainty of the scores come from?")
         try:
-            found = variance_shares(self.scores, draws=DRAWS, seed=SEED)
+            found = variance_shares(self.scores, seed=SEED, most_work=MOST_WORK)
         except NotPossible:
             return
         shown = found.shown(found.score)
         if len(found.groups) < 2 or not shown.any():
-            text = self.say("The shares that were drawn are too unsure to be shown.")
+            text = self.say(
+                "The shares that were drawn are too unsure to be shown; the command {command} takes more draws.",
+                command=f"msiscore sensitivity {self.scores.assessment_set.about.id}",
+            )
             if len(found.groups) == 1:
                 text = self.say(
                     "All of it comes from one source, as nothing else varies: {source}.", source=self._group(found, 0)
@@ -154,28 +159,53 @@ class _Writer:
             AnalysisRow(
                 head=Term(id_, self.titles[id_]),
                 figures=tuple(
-                    self.figures.percent(min(1.0, max(0.0, float(found.score.total[g, k])))) if shown[g, k] else NOTHING
+                    self._index(float(order[g, k]), bool(shown[g, k]))
                     for g in range(len(found.groups))
+                    for order in (found.score.first, found.score.total)
                 ),
             )
             for k, id_ in enumerate(found.initiatives)
         )
         table = AnalysisTable(
             caption=self.say(
-                "Share of the variance of the score that would stay if all other sources were known; what sources share "
-                "counts for each, so that "
-                "shares may sum to more than 100% (total-order Sobol indices, {draws} draws, seed {seed}); a dash where the "
-                "95% limit is wider than "
-                "{noise} points either way",
+                "Share of the variance of the score. Alone: what the source explains by itself (first-order Sobol index). In all: with "
+                "what it shares with others, which counts for each of them, so that these may sum to more than 100% (total order). "
+                "{draws} draws, seed {seed}; a dash where the 95% limit is wider than {noise} points either way",
                 draws=self.say.quantity(found.draws),
                 seed=found.seed,
                 noise=self.say.number(100 * NOISE, 0),
             ),
             corner=self.say("Initiative"),
-            columns=tuple(self._group(found, g) for g in range(len(found.groups))),
+            columns=tuple(
+                self.say(says, source=self._group(found, g))
+                for g in range(len(found.groups))
+                for says in ("{source}, alone", "{source}, in all")
+            ),
             rows=rows,
         )
-        yield AnalysisPart(id="shares", title=title, text=self._largest(found), table=table)
+        yield AnalysisPart(id="shares", title=title, text=(*self._largest(found), *self._sureness(found)), table=table)
+
+    def _index(self, index: float, shown: bool) -> Figure:
+        if np.isnan(index):
+            return Figure(None, self.say("fixed"))
+        return self.figures.percent(min(1.0, max(0.0, index))) if shown else NOTHING
+
+    def _sureness(self, found: VarianceShares) -> Iterator[str]:
+        """How far what is shown may be off, and how to get what is not."""
+        shown, fixed = found.shown(found.score), np.isnan(found.score.total)
+        widest = max(float(limits[shown].max()) for limits in (found.score.first_limit, found.score.total_limit))
+        yield self.say(
+            "What is shown may be off by up to {points} points either way (95%).",
+            points=self.say.number(float(np.ceil(1000 * widest - 1e-9)) / 10, 1),
+        )
+        if not (shown | fixed).all():
+            yield self.say(
+                "Where a dash stands, {draws} draws leave the share too unsure; the command {command} takes more.",
+                draws=self.say.quantity(found.draws),
+                command=f"msiscore sensitivity {self.scores.assessment_set.about.id}",
+            )
+        if fixed.any():
+            yield self.say("Fixed: nothing that was varied moves the score.")
 
     def _largest(self, found: VarianceShares) -> tuple[str, ...]:
         """For how many each source is the largest, of those for whom all are shown."""

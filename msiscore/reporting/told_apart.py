@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from msiscore.analysis.claims import CONFIDENCE, groups
+from msiscore.analysis.claims import groups
+from msiscore.analysis.monte_carlo import CONFIDENCE
 from msiscore.analysis.uncertainty import Robustness
 from msiscore.reporting.figures import Figures
 from msiscore.reporting.report import ScoreTable

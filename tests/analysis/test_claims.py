@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msiscore.analysis.assumptions import Assumptions
-from msiscore.analysis.claims import claim, groups, read_sentence
+from msiscore.analysis.claims import claim, groups, not_decided, read_sentence, told_apart
 from msiscore.analysis.uncertainty import robustness
 from msiscore.errors import NotFound, NotPossible
 from msiscore.scoring.scores import Scores, score
@@ -79,6 +79,25 @@ def test_sentences() -> None:
     for wrong in ("a", "a > ", "> b", "a > b > c", "a >> b", "a = b", ""):
         with pytest.raises(NotPossible, match="is no claim such as"):
             read_sentence(wrong)
+
+
+@pytest.mark.parametrize("sign", [">=", "<=", "=>", "=<", "≥", "≤"])
+def test_at_least_is_no_claim(sign: str) -> None:
+    with pytest.raises(NotPossible, match="only > and < are understood"):
+        read_sentence(f"a {sign} b")
+
+
+def test_few_draws_make_no_groups_and_support_nothing(scores: Scores) -> None:
+    one = robustness(scores, draws=1)
+    assert groups(one) == (("top", "left", "right"),)
+    assert not told_apart(one).any()
+    assert int(not_decided(one).sum()) == 3
+    assert claim(scores, "top > right", draws=51).decision == "not-decided"
+    assert claim(scores, "top > right", draws=52).decision == "supported"
+    assert claim(scores, "right > top", draws=52).decision == "not-supported"
+    for call in (told_apart, not_decided, groups):
+        with pytest.raises(NotPossible, match=r"between 0\.5 and 1"):
+            call(one, 1.0)
 
 
 def test_bad_claims_are_answered(scores: Scores) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from msiscore.analysis.assumptions import Assumptions
-from msiscore.analysis.uncertainty import Robustness, robustness, standard_errors
+from msiscore.analysis.uncertainty import Robustness, robustness
 from msiscore.assessment import AssessmentSet
 from msiscore.errors import NotFound, NotPossible
 from msiscore.scoring.scores import score
@@ -19,6 +19,7 @@ from tests.making import LEVELS, a_set, assessment, criterion, dimension, framew
 ONLY_WEIGHTS = Assumptions(ratings=False, open_answers="left-out")
 ANY_WEIGHTS = Assumptions(any_weights=True, ratings=False, open_answers="left-out")
 ARRAYS = ("mean", "score_low", "score_high", "rank_low", "rank_high", "rank_shares", "above", "bands", "met", "not_met")
+SHARE = {"kind": "measure", "from": 0, "to": 100}
 TWO = framework(dimension("d", criterion("A"), criterion("B")), bands=[{"name": "low", "from": 0}, {"name": "high", "from": 50}])
 
 
@@ -144,10 +145,45 @@ def test_draws_go_on_until_the_error_is_small() -> None:
     assert steps == [1024, 976]
 
 
-def test_the_standard_error_of_what_never_happened_is_not_0() -> None:
-    errors = standard_errors(np.array([0.0, 0.5]), 10_000)
-    assert errors[1] == pytest.approx(0.005, rel=0.01)
-    assert 0.00005 < errors[0] < 0.0002
+def test_draws_go_on_for_a_pair_that_is_close_to_95_percent_but_not_for_ever() -> None:
+    # The weight w of A is spread evenly over 0..1, and a is above where 100 w > gap (1 - w): in 100 / (100 + gap) of all cases.
+    def drawn(above: float) -> Robustness:
+        of = framework(dimension("d", criterion("A", scale="share"), criterion("B", scale="share")), scales={"share": SHARE})
+        one, other = assessment("a", {"A": 100, "B": 0}), assessment("b", {"A": 0, "B": 100 / above - 100})
+        return robustness(score(a_set(of, one, other)), ANY_WEIGHTS)
+
+    found = {above: drawn(above) for above in (0.9, 0.948, 0.952, 0.96)}
+    assert {above: one.draws for above, one in found.items()} == {0.9: 10_240, 0.948: 20_480, 0.952: 40_960, 0.96: 10_240}
+    assert all(close(one.probability_above("a", "b"), above, one) for above, one in found.items())
+
+
+def test_errors_of_means_and_ends_against_a_known_distribution() -> None:
+    """One of two answers is open and the other 0: the score is spread evenly over 0..50, with deviation 50 / sqrt(12)."""
+    of = framework(dimension("d", criterion("A", scale="share"), criterion("B", scale="share")), scales={"share": SHARE})
+    even = score(a_set(of, assessment("a", {"B": 0}), assessment("b", {"A": 0, "B": 0})))
+    assert even.columns[0].status == ("scored", "scored")
+    held = {"mean": 0, "low": 0, "high": 0}
+    for seed in range(60):
+        found = robustness(even, Assumptions(weights_within=0), draws=400, seed=seed)
+        i = found.index("a")
+        assert found.mean_error[i] == pytest.approx(50 / 12**0.5 / 20, rel=0.1)
+        held["mean"] += abs(found.mean[i] - 25) <= 1.96 * found.mean_error[i]
+        held["low"] += found.score_low_limits[i, 0] - 0.05 <= 2.5 <= found.score_low_limits[i, 1] + 0.05
+        held["high"] += found.score_high_limits[i, 0] - 0.05 <= 47.5 <= found.score_high_limits[i, 1] + 0.05
+        assert found.score_low_limits[i, 0] <= found.score_low[i] <= found.score_low_limits[i, 1]
+        assert found.rank_low_limits[i, 0] <= found.rank_low[i] <= found.rank_low_limits[i, 1]
+        assert found.mean_error[found.index("b")] == 0
+    assert all(count >= 52 for count in held.values()), held  # 57 are expected; fewer than 52 in one of 100 cases
+    score_error, ranks = found.end_errors()
+    assert 0.5 < score_error < 4
+    assert ranks == 0
+
+
+def test_one_draw_has_no_error_of_the_mean_and_ends_without_bounds() -> None:
+    found = robustness(score(two()), draws=1)
+    assert np.isnan(found.mean_error).all()
+    assert found.score_low_limits.tolist() == [[0, 100], [0, 100]]
+    assert found.rank_high_limits.tolist() == [[1, 2], [1, 2]]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +214,10 @@ def test_without_scores_there_is_nothing_to_test() -> None:
 def test_frames() -> None:
     found = robustness(score(two()), draws=100)
     assert found.to_frame().columns.tolist() == [
-        "mean", "score_low", "score_high", "rank_low", "rank_high", "first", "band_low", "band_high",
+        "mean", "score_low", "score_high", "rank_low", "rank_high", "mean_error",
+        "score_low_from", "score_low_to", "score_high_from", "score_high_to",
+        "rank_low_from", "rank_low_to", "rank_high_from", "rank_high_to",
+        "first", "band_low", "band_high",
     ]  # fmt: skip
     assert found.ranks_to_frame().sum(axis=1).tolist() == [1, 1]
     assert found.above_to_frame().loc["a", "b"] == found.probability_above("a", "b")

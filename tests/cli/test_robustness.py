@@ -29,7 +29,7 @@ def test_json_holds_everything_and_the_seed_fixes_it(project: Path, run: Run) ->
     assert sum(apple["ranks"]) == 1
     assert set(apple["bands"]) == {"weak", "strong"}
     assert set(apple["standards-met"]) == {"A-1"}
-    assert apple["standard-errors"].keys() == {"ranks", "above", "bands", "standards-met", "standards-not-met"}
+    assert apple["standard-errors"].keys() == {"mean", "ranks", "above", "bands", "standards-met", "standards-not-met"}
     share, error = apple["bands"]["strong"], apple["standard-errors"]["bands"]["strong"]
     assert error == pytest.approx(((share * 500 + 1) / 502 * (1 - (share * 500 + 1) / 502) / 502) ** 0.5)
     assert run("robustness", "things", "--json", "--draws", "500", "--seed", "0").stdout == result.stdout

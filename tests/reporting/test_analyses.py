@@ -33,7 +33,7 @@ def test_what_a_house_style_leaves_out_is_not_computed(monkeypatch: pytest.Monke
 
     for name in ("draw", "sensitivity_section", "next_section", "groups_section"):
         monkeypatch.setattr(module, name, never)
-    monkeypatch.setattr("msiscore.reporting.build.sections_wanted", lambda _: frozenset({"ranking"}))
+    monkeypatch.setattr("msiscore.reporting.build.sections_wanted", lambda _: frozenset({"timeline"}))
     assert build_report(SCORES).robustness is None
 
 
