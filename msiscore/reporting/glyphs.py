@@ -6,6 +6,7 @@ font has is printed by its code, as [U+1F600], and the caller is told which and 
 
 from __future__ import annotations
 
+import json
 import shutil
 import struct
 import tempfile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 SHIPPED = Path(__file__).with_name("fonts")
+REMEMBERED = SHIPPED / "characters.json"
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc")
 MAIN_FAMILY = "Noto Sans"
 Face = tuple[Path, int]  # a font file, and which of the fonts in it
@@ -102,9 +104,42 @@ def shipped_fonts() -> FontSet:
 @cache
 def _shipped() -> FontSet:
     files = tuple(sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES))
+    return _remembered(files) or _read(files)
+
+
+def _read(files: tuple[Path, ...]) -> FontSet:
     families = _families(SHIPPED)
     characters = frozenset[int]().union(*(_shared(faces) for faces in families.values()))
     return FontSet(_in_order(families), characters, files)
+
+
+def _remembered(files: tuple[Path, ...]) -> FontSet | None:
+    """What `characters.json` says of these very files, which is quicker than to read them; None if it is about others."""
+    try:
+        known = json.loads(REMEMBERED.read_bytes())
+        if known["files"] != _sizes(files):
+            return None
+        characters = frozenset(code for start, end in known["characters"] for code in range(start, end + 1))
+        return FontSet(tuple(known["families"]), characters, files)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sizes(files: Sequence[Path]) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in files}
+
+
+def remember() -> None:
+    """Write `characters.json` anew, after a change to the fonts that travel with msiscore."""
+    found = _read(tuple(sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES)))
+    ranges: list[list[int]] = []
+    for code in sorted(found.characters):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    known = {"files": _sizes(found.files), "families": found.families, "characters": ranges}
+    REMEMBERED.write_text(json.dumps(known, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def extra_fonts(places: Sequence[Path], needed: Iterable[str], folder: Path) -> FontSet:
@@ -219,3 +254,7 @@ def _characters(path: Path, index: int) -> frozenset[int]:
 
 def _in_order(families: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(families, key=lambda name: (name != MAIN_FAMILY, not name.startswith(MAIN_FAMILY), name)))
+
+
+if __name__ == "__main__":
+    remember()

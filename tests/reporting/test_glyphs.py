@@ -11,7 +11,8 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
 from msiscore.errors import OutputError
-from msiscore.reporting.glyphs import SHIPPED, Glyphs, extra_fonts, missing_warning, shipped_fonts
+from msiscore.reporting import glyphs as glyphs_room
+from msiscore.reporting.glyphs import REMEMBERED, SHIPPED, Glyphs, extra_fonts, missing_warning, remember, shipped_fonts
 from msiscore.reporting.pdf import render_pdf
 from msiscore.reporting.report import Report
 from tests.reporting.sample import sample_report
@@ -155,3 +156,23 @@ def test_what_is_no_font_is_passed_over_in_a_folder_and_refused_by_name(tmp_path
 def test_a_place_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="there is no such font file or folder"):
         extra_fonts([tmp_path / "nowhere"], EARTH, tmp_path)
+
+
+def test_what_is_remembered_of_the_shipped_fonts_is_what_they_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = shipped_fonts()
+    assert glyphs_room._remembered(found.files) == found
+    assert glyphs_room._read(found.files) == found
+    written = REMEMBERED.read_bytes()
+    monkeypatch.setattr(glyphs_room, "REMEMBERED", tmp_path / "characters.json")
+    assert glyphs_room._remembered(found.files) is None
+    remember()
+    assert (tmp_path / "characters.json").read_bytes() == written
+
+
+def test_what_is_remembered_of_other_fonts_is_not_believed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "characters.json"
+    monkeypatch.setattr(glyphs_room, "REMEMBERED", file)
+    files = shipped_fonts().files
+    for text in ("", "[]", "{}", '{"files": {"NotoSans.ttf": 1}, "families": [], "characters": []}', '{"files": 3}'):
+        file.write_text(text, encoding="utf-8")
+        assert glyphs_room._remembered(files) is None
