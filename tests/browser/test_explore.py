@@ -20,7 +20,7 @@ from msiscore.reporting.html import render_html
 from msiscore.reporting.report import Report, ScoreRow, ScoreTable
 from tests.browser.conftest import OnDemand
 from tests.browser.explored import DIMENSIONS, explored_report, titles
-from tests.browser.test_report_page import RULES, SCHEMES, SCROLLED_OUT, Scheme, findings, shown
+from tests.browser.test_report_page import RULES, SCHEMES, SCROLLED_OUT, SHORT, Scheme, findings, shown
 
 MOVED = "?w.governance=2.5&w.monitoring=0.3"
 MOVED_WEIGHTS = {"governance": "2.5", "monitoring": "0.6"}
@@ -529,7 +529,7 @@ def test_an_address_with_a_choice_leads_there(open_page: Open) -> None:
 @pytest.mark.parametrize(
     ("name", "width", "scheme"),
     [
-        pytest.param(name, width, scheme, marks=() if (width == 1280) == (scheme == "light") else pytest.mark.long)
+        pytest.param(name, width, scheme, marks=() if (name[:2], width, scheme) in SHORT else pytest.mark.long)
         for name in ("nl-small", "hostile-small")
         for width in (1280, 360)
         for scheme in SCHEMES

@@ -30,10 +30,10 @@ KINDS = {
 
 LOOKS = [
     pytest.param("nl", 1280, "light"),
-    pytest.param("nl", 360, "dark"),
+    pytest.param("nl", 360, "dark", marks=pytest.mark.long),
     pytest.param("nl", 1280, "dark", marks=pytest.mark.long),
     pytest.param("nl", 360, "light", marks=pytest.mark.long),
-    pytest.param("hostile", 1280, "light"),
+    pytest.param("hostile", 1280, "light", marks=pytest.mark.long),
     pytest.param("hostile", 360, "dark"),
 ]
 

@@ -19,7 +19,11 @@ Convert = Callable[[Path, str], list[Path]]
 ALL_SHEETS = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1"
 
 
-@pytest.fixture(scope="module", params=[("en", 3, False), ("nl", 12, False), ("en", 3, True)], ids=["plain", "dutch", "hostile"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(("en", 3, False), marks=pytest.mark.long), ("nl", 12, False), ("en", 3, True)],
+    ids=["plain", "dutch", "hostile"],
+)
 def workbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     language, initiatives, hostile = request.param
     file = tmp_path_factory.mktemp("workbook") / "scorecard.xlsx"

@@ -43,7 +43,7 @@ def test_each_title_asks_one_question_in_the_language_of_the_report(language: st
     assert titles[-1] == {"en": "When did each initiative run?", "nl": "Wanneer liep elk initiatief?"}[language]
 
 
-@pytest.mark.parametrize("initiatives", [3, 12, 60])
+@pytest.mark.parametrize("initiatives", [3, 12, pytest.param(60, marks=pytest.mark.long)])
 def test_every_chart_can_be_read_on_a_telephone_and_fits_a_page(initiatives: int) -> None:
     for chart in draw_charts(sample_report(initiatives=initiatives)):
         assert chart.width <= 320

@@ -222,7 +222,8 @@ def test_what_lies_outside_the_folder_of_the_theme_is_not_read(tmp_path: Path, t
         (folder / f"link.md{ending}").symlink_to(tmp_path / f"secret.md{ending}")
     (problem,) = problems_of(written(folder, theme.replace("NAME", name.format(above=tmp_path))))["outside"]
     assert problem.line == 1
-    assert problem.found.startswith(name.format(above=tmp_path))
+    told = name.format(above=tmp_path)[:40]  # what is longer is cut short
+    assert problem.found.startswith(told)
     assert "folders below it" in problem.allowed
 
 

@@ -263,7 +263,7 @@ def test_is_linear() -> None:
 # The plain loop.
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(cases())
 def test_the_bits_are_those_of_the_plain_loop(case: Case) -> None:
     assert_equals_plain_loop(case)
