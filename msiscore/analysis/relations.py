@@ -172,7 +172,8 @@ def p_values(r: FloatArray, pairs: FloatArray) -> FloatArray:
     for count in np.unique(pairs):
         here = pairs == count
         p[here] = 1 - _inside(np.abs(r[here]), max(int(count) - 2, 1))
-    return np.clip(p, 0.0, 1.0)
+    clipped: FloatArray = np.clip(p, 0.0, 1.0)
+    return clipped
 
 
 def _inside(sine: FloatArray, freedom: int) -> FloatArray:
