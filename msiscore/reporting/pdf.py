@@ -45,13 +45,18 @@ LINKED = ("url", "archived")  # the fields of a report that hold an address
 
 
 def render_pdf(
-    report: Report, charts: Sequence[Chart], *, fonts: Sequence[Path] = (), warn: Callable[[str], None] = warnings.warn
+    report: Report,
+    charts: Sequence[Chart],
+    *,
+    fonts: Sequence[Path] = (),
+    warn: Callable[[str], None] = warnings.warn,
+    prepared: Callable[[], object] = lambda: None,
 ) -> bytes:
     """The report as PDF; the same bytes for the same report, charts and fonts.
 
     `charts` whose id belongs to a table of the report stand beside it. `fonts` are font files, or folders of them, to be tried for
-    characters that the fonts of msiscore lack; what no font has is printed by its code, and `warn` is told once. Raises OutputError
-    when the PDF cannot be made.
+    characters that the fonts of msiscore lack; what no font has is printed by its code, and `warn` is told once. `prepared` is called
+    when all that is left is the typesetter's, which leaves Python to others. Raises OutputError when the PDF cannot be made.
     """
     try:
         import typst
@@ -65,6 +70,7 @@ def render_pdf(
         root.mkdir()
         font_folder.mkdir()
         files = _files(report, charts, fonts, font_folder, warn)
+        prepared()
         try:
             return _compiled(files, root, font_folder)
         except typst.TypstError as error:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from msiscore.assessment import AssessmentSet
@@ -57,6 +58,7 @@ class Rendering:
     single: bool = False
     formats: Sequence[str] = ()
     analysis: bool = True
+    prepared: Callable[[], object] = lambda: None
 
     @cached_property
     def report(self) -> Report:
@@ -80,9 +82,11 @@ class Rendering:
 
         return draw_charts(self.report)
 
-    def beside(self, warn: Warn) -> Rendering:
-        """The same report and charts, made now, for another thread, whose warnings `warn` takes."""
-        other = replace(self, warn=warn)
+    def beside(self, warn: Warn, prepared: Callable[[], object]) -> Rendering:
+        """The same report and charts, made now, for another thread, whose warnings `warn` takes; it calls `prepared` when the rest of its
+        work leaves Python to others.
+        """
+        other = replace(self, warn=warn, prepared=prepared)
         vars(other).update(report=self.report, charts=self.charts)
         return other
 
@@ -102,7 +106,8 @@ def _pdf(rendering: Rendering) -> bytes:
     from msiscore.reporting.pdf import render_pdf
     from msiscore.reporting.pdf_editions import fitting
 
-    return render_pdf(fitting(rendering.report), rendering.charts, fonts=rendering.fonts, warn=rendering.warn)
+    report = fitting(rendering.report)
+    return render_pdf(report, rendering.charts, fonts=rendering.fonts, warn=rendering.warn, prepared=rendering.prepared)
 
 
 def _profiles(rendering: Rendering) -> Mapping[str, bytes]:
@@ -239,12 +244,15 @@ def _rendered(rendering: Rendering, progress: Progress) -> Iterator[tuple[str, b
     wanted = [name for name in RENDERERS if name in rendering.formats]
     begun: Future[bytes | Mapping[str, bytes]] | None = None
     told: list[str] = []
+    prepared = Event()
     with ThreadPoolExecutor(max_workers=1) as core:
         for name in wanted:
             file_name, render = RENDERERS[name]
             progress(name if file_name == "." else file_name)
             if begun is None and BESIDE in wanted and len(wanted) > 1:
-                begun = core.submit(RENDERERS[BESIDE][1], rendering.beside(told.append))
+                begun = core.submit(RENDERERS[BESIDE][1], rendering.beside(told.append, prepared.set))
+                begun.add_done_callback(lambda _: prepared.set())
+                prepared.wait()  # two that want Python at once would only hold each other up
             if name == BESIDE and begun is not None:
                 yield name, begun.result()
                 for sentence in told:

@@ -98,7 +98,7 @@ def findings(result: dict[str, Any], kind: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
-@pytest.mark.parametrize("name", ["en", "nl", "hostile", "large"])
+@pytest.mark.parametrize("name", ["en", "nl", "hostile", pytest.param("large", marks=pytest.mark.long)])
 def test_the_page_is_quiet_and_asks_nobody(browser: Browser, pages: dict[str, Path], name: str, scheme: Scheme) -> None:
     with shown(browser, pages[name], scheme=scheme) as (page, heard):
         page.wait_for_timeout(100)
@@ -118,7 +118,7 @@ def test_the_policy_stops_what_the_page_does_not_hold(browser: Browser, pages: d
 
 
 @pytest.mark.parametrize("width", [pytest.param(360, marks=pytest.mark.long), 320])
-@pytest.mark.parametrize("name", ["en", "nl", "hostile", "large"])
+@pytest.mark.parametrize("name", ["en", "nl", "hostile", pytest.param("large", marks=pytest.mark.long)])
 def test_a_telephone_scrolls_in_one_direction_only(browser: Browser, pages: dict[str, Path], name: str, width: int) -> None:
     with shown(browser, pages[name], width) as (page, _):
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -266,7 +266,7 @@ def test_an_empty_report_is_still_a_page() -> None:
 
 
 def test_charts_stand_with_their_table() -> None:
-    report = sample_report(initiatives=60)
+    report = sample_report(initiatives=30)
     charts = draw_charts(report)
     shown = [given["alt"] for given in Page(render_html(report, charts)).all("img")]
     assert shown == [chart.alt for chart in charts]
