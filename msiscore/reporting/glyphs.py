@@ -103,8 +103,12 @@ def shipped_fonts() -> FontSet:
 
 @cache
 def _shipped() -> FontSet:
-    files = tuple(sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES))
+    files = _shipped_files()
     return _remembered(files) or _read(files)
+
+
+def _shipped_files() -> tuple[Path, ...]:
+    return tuple(sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES))
 
 
 def _read(files: tuple[Path, ...]) -> FontSet:
@@ -131,7 +135,7 @@ def _sizes(files: Sequence[Path]) -> dict[str, int]:
 
 def remember() -> None:
     """Write `characters.json` anew, after a change to the fonts that travel with msiscore."""
-    found = _read(tuple(sorted(path for path in SHIPPED.iterdir() if path.suffix.lower() in SUFFIXES)))
+    found = _read(_shipped_files())
     ranges: list[list[int]] = []
     for code in sorted(found.characters):
         if ranges and ranges[-1][1] == code - 1:
